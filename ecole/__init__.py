@@ -1,0 +1,121 @@
+"""`ecole`: a classroom for French primary schools. `create_app` puts the rooms together."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, url_for
+from flask_login import LoginManager, current_user
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+from ecole import config
+from ecole.accounts import devices
+from ecole.config import ROOT, Settings
+from ecole.models.membership import Role
+from ecole.storage.blobs import FolderBlobs
+from ecole.storage.database import connect_database
+from ecole.web import access, assets, csrf, errors, headers, pages, request_log
+
+__all__ = ["config", "create_app"]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application of one instance; it refuses to start when a route forgot who may open it."""
+    settings = settings or Settings.from_environment()
+    app = Flask("ecole", static_folder=None, template_folder=str(ROOT / "templates"))
+    configure(app, settings)
+    connect_database(app, settings.database_url)
+    request_log.keep_log(app)
+    sign_people_in(app)
+    guard(app)
+    pages.furnish(app, serve_assets(app, settings))
+    add_rooms(app)
+    access.refuse_open_doors(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    app.secret_key = settings.secret_key
+    app.testing = settings.testing
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        ECOLE=settings,
+        BLOBS=FolderBlobs(settings.files),
+        IS_SECURE=settings.is_secure,
+        MAX_CONTENT_LENGTH=settings.body_limit,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        SESSION_COOKIE_NAME="__Host-ecole" if settings.is_secure else "ecole",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=400 * 86_400,  # the server's own limits end it first
+    )
+
+
+def sign_people_in(app: Flask) -> None:
+    # Its context processor would load the account for every page, and its session protection
+    # sign the cookie again at each answer (ecole/accounts/devices.py checks instead).
+    manager = LoginManager(app, add_context_processor=False)
+    manager.session_protection = None
+    manager.user_loader(devices.recognise)
+
+
+def guard(app: Flask) -> None:
+    app.url_map.converters["id"] = access.IdConverter
+    app.before_request(access.enter_school)
+    csrf.protect(app)
+    app.before_request(access.check_access)
+    app.teardown_request(access.leave_school)
+    app.url_defaults(access.add_school_to_address)
+    headers.dress(app)
+    errors.answer_errors(app)
+
+
+def serve_assets(app: Flask, settings: Settings) -> str:
+    """Static files answered before Flask: hashed, compressed once, kept for ever by browsers."""
+    version = assets.build_assets(ROOT / "static", settings.data)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(settings.data / "static"),
+        prefix="static/",
+        immutable_file_test=lambda path, url: True,
+        allow_all_origins=False,
+    )
+    return version
+
+
+def add_rooms(app: Flask) -> None:
+    from ecole.accounts.routes import bp as accounts
+    from ecole.accounts.staff_routes import bp as staff
+    from ecole.classroom.routes import blueprints as classroom
+    from ecole.roster.routes import blueprints as roster
+
+    for room in (accounts, staff, *roster, *classroom):
+        app.register_blueprint(room)
+    app.add_url_rule("/", "home", home)
+    app.add_url_rule("/sante", "health", health)
+
+
+@access.open_to(access.ANYONE)
+def home():  # type: ignore[no-untyped-def]
+    """Each to their own first page."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in"))
+    who = access.asking()
+    staff = next((p for p in who.passes.values() if p.role != Role.GUARDIAN), None)
+    if staff is None:
+        return redirect(url_for("today.show"))
+    if staff.role == Role.HEAD and not who.taught:
+        return redirect(url_for("roster.show", uai=staff.uai))
+    return redirect(url_for("classes.index", uai=staff.uai))
+
+
+@access.open_to(access.ANYONE)
+def health():  # type: ignore[no-untyped-def]
+    """For the container's HEALTHCHECK: the database answers."""
+    from sqlalchemy import text
+
+    from ecole.storage.database import read_rows
+
+    read_rows(text("SELECT 1"), {})
+    return {"status": "ok"}

@@ -1,0 +1,52 @@
+"""The forms of the ways in."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from ecole.accounts.devices import PERSONAL, SHARED
+from ecole.web.forms import PageForm
+
+DEVICES = [
+    SelectChoice(PERSONAL, "C’est mon téléphone ou mon ordinateur"),
+    SelectChoice(SHARED, "Je partage cet appareil"),
+]
+
+
+class CodeForm(PageForm):
+    code = StringField("Votre code", [InputRequired("Tapez les 18 lettres de votre carte."),
+                                      Length(max=80, message="Ce code est trop long.")])
+    device = RadioField("Cet appareil", choices=DEVICES, default=PERSONAL)
+
+
+class ScanForm(PageForm):
+    token = HiddenField()
+    device = RadioField("Cet appareil", choices=DEVICES, default=PERSONAL)
+
+
+class OtherCardForm(PageForm):
+    code = StringField("Le code de l’autre carte",
+                       [InputRequired("Tapez les 18 lettres de l’autre carte.")])
+
+
+class StaffForm(PageForm):
+    email = StringField("Courriel", [InputRequired("Tapez votre adresse de courriel.")])
+    password = PasswordField("Mot de passe", [InputRequired("Tapez votre mot de passe.")])
+    stay = BooleanField("Rester connecté 7 jours sur cet appareil")
+
+
+class FirstPasswordForm(PageForm):
+    password = PasswordField("Nouveau mot de passe", [InputRequired("Choisissez un mot de passe.")])
+    again = PasswordField("Le même, une seconde fois",
+                          [EqualTo("password", "Les deux mots de passe ne sont pas les mêmes.")])
+
+
+class NewStaffForm(PageForm):
+    name = StringField("Nom affiché aux familles", [
+        InputRequired("Donnez un nom, par exemple Mme Dupont."), Length(max=120)])
+    email = StringField("Courriel professionnel", [InputRequired("Donnez une adresse.")])
+    role = RadioField("Rôle", default="teacher",
+                      choices=[SelectChoice("teacher", "Enseignante ou enseignant"),
+                               SelectChoice("head", "Direction")])

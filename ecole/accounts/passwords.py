@@ -1,0 +1,95 @@
+"""Staff passwords: long enough, not a common one, chosen through a one-time link."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from functools import cache
+
+from sqlalchemy import select, update
+
+from ecole.accounts.secrets import digest, hash_secret
+from ecole.models.account import Account
+from ecole.models.audit_event import AuditEvent
+from ecole.models.device import Device
+from ecole.models.password_link import PasswordLink
+from ecole.storage.columns import utc_now
+from ecole.storage.database import db, writing
+
+LEAST, MOST = 12, 128
+LINK_DAYS = 7
+COMMON = 3000
+CONTEXT = ("ecole", "école", "classe", "motdepasse", "azerty")
+
+
+class WeakPassword(ValueError):
+    """A password that cannot be taken; the message says what to do, in French."""
+
+
+@cache
+def _common() -> frozenset[str]:
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"][:COMMON])
+
+
+def check_password(password: str, account: Account) -> None:
+    if len(password) < LEAST:
+        raise WeakPassword(
+            f"Il faut au moins {LEAST} caractères. Une phrase courte est facile à retenir."
+        )
+    if len(password) > MOST:
+        raise WeakPassword(f"Il faut au plus {MOST} caractères.")
+    bare = password.lower().strip("0123456789!?.,;:-_ ")
+    if bare in _common() or password.lower() in _common() or bare in CONTEXT or _repeats(bare):
+        raise WeakPassword("Ce mot de passe est trop connu. Choisissez-en un autre.")
+    if account.email and account.email.split("@")[0].lower() in password.lower():
+        raise WeakPassword("Ne mettez pas votre adresse dans le mot de passe.")
+
+
+def _repeats(text: str) -> bool:
+    return len(set(text)) <= 3
+
+
+def make_password_link(account: Account) -> str:
+    """The token of a link with which this account chooses its password, once, within 7 days.
+
+    Earlier links of the account stop working. Call inside `writing()`.
+    """
+    token = secrets.token_urlsafe(32)
+    db.session.execute(
+        update(PasswordLink)
+        .where(PasswordLink.account_id == account.id, PasswordLink.used_at.is_(None))
+        .values(used_at=utc_now())
+    )
+    expires_at = utc_now() + timedelta(days=LINK_DAYS)
+    db.session.add(
+        PasswordLink(account_id=account.id, token_hash=digest(token), expires_at=expires_at)
+    )
+    return token
+
+
+def open_password_link(token: str) -> PasswordLink | None:
+    """The link of a token, if it still works."""
+    return db.session.scalar(
+        select(PasswordLink).where(
+            PasswordLink.token_hash == digest(token),
+            PasswordLink.used_at.is_(None),
+            PasswordLink.expires_at > utc_now(),
+        )
+    )
+
+
+def set_password(link: PasswordLink, password: str) -> Account:
+    """Keep the new password, burn the link, and end every session of the account."""
+    hashed = hash_secret(password)
+    with writing() as rows:
+        link.used_at = utc_now()
+        link.account.password_hash = hashed
+        rows.execute(
+            update(Device)
+            .where(Device.account_id == link.account_id, Device.revoked_at.is_(None))
+            .values(revoked_at=utc_now())
+        )
+        rows.add(AuditEvent(account_id=link.account_id, act="password set"))
+    return link.account

@@ -1,0 +1,118 @@
+"""The form of an instruction."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from ecole.models.attachment import FILES_MAX
+from ecole.models.instruction import (
+    BODY_MAX,
+    DURATION_MAX,
+    RETURNS_MAX,
+    SUBJECT_MAX,
+    TITLE_MAX,
+)
+from ecole.models.instruction_link import ADDRESS_MAX
+from ecole.web.forms import PageForm
+from ecole.web.words import today
+
+LINKS_MAX = 20
+FURTHEST = timedelta(days=400)
+
+
+class MaybeNumber(IntegerField):
+    """A whole number, with a sentence of ours when it is not one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError("Écrivez un nombre de minutes, par exemple 20.") from None
+
+
+class Day(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError("Cette date n’existe pas. Exemple\u00a0: 23/11/2026.") from None
+
+
+class InstructionForm(PageForm):
+    title = StringField("Titre", [
+        InputRequired("Donnez un titre."),
+        Length(max=TITLE_MAX, message=f"Le titre est trop long ({TITLE_MAX} lettres au plus)."),
+    ])
+    subject = StringField("Matière", [
+        Length(max=SUBJECT_MAX, message=f"{SUBJECT_MAX} lettres au plus."),
+    ])
+    day_on = Day("Pour le jour", [InputRequired("Choisissez le jour.")],
+                 format=["%Y-%m-%d", "%d/%m/%Y"])
+    duration_minutes = MaybeNumber("Durée prévue, en minutes", [
+        Optional(), NumberRange(1, DURATION_MAX, f"Entre 1 et {DURATION_MAX} minutes."),
+    ])
+    returns = StringField("Ce qui revient à l’école", [
+        Length(max=RETURNS_MAX, message=f"{RETURNS_MAX} lettres au plus."),
+    ])
+    body = TextAreaField("Consigne", [
+        Length(max=BODY_MAX, message="Le texte est trop long (20 000 signes au plus)."),
+    ])
+    links = TextAreaField("Liens")
+    files = MultipleFileField("Fichiers")
+    # Files already received while another field was wrong: signed, so that nothing is sent twice.
+    kept = HiddenField()
+    removed = SelectMultipleField("Retirer", choices=[], validate_choice=False,
+                                  widget=ListWidget(), option_widget=CheckboxInput())
+    revision = HiddenField(default="1")
+
+    def validate_day_on(self, field: DateField) -> None:
+        if field.data and abs(field.data - today()) > FURTHEST:
+            raise ValidationError("Ce jour est trop loin. Vérifiez l’année.")
+
+    def validate_links(self, field: TextAreaField) -> None:
+        field.parsed = links = [read_link(line) for line in (field.data or "").splitlines()
+                                if line.strip()]
+        if len(links) > LINKS_MAX:
+            raise ValidationError(f"Pas plus de {LINKS_MAX} liens.")
+
+    def validate_files(self, field: MultipleFileField) -> None:
+        # A browser posts one nameless file when none was chosen.
+        field.data = [file for file in field.data or [] if file and file.filename]
+        if len(field.data) > FILES_MAX:
+            raise ValidationError(f"Pas plus de {FILES_MAX} fichiers à la fois.")
+
+
+def read_link(line: str) -> tuple[str, str]:
+    """(title, address) of a line « Titre : https://… », or of a bare address."""
+    title, _, address = line.strip().rpartition(" ")
+    address = address.strip("<>()")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or len(address) > ADDRESS_MAX:
+        raise ValidationError(
+            f"«\u00a0{line.strip()[:60]}\u00a0» n’est pas une adresse. Écrivez par exemple\u00a0: "
+            "La météo https://meteofrance.com"
+        )
+    return (title.strip().rstrip(":").strip()[:200] or parts.netloc, address)
+
+
+def usual_day() -> date:
+    """The next school day, for a new instruction."""
+    day = today() + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,111 @@
+"""An instruction as a page shows it: plain words and addresses, no query left to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+
+from ecole.media.labels import kind_label, length, weight
+from ecole.models.attachment import Attachment
+from ecole.models.instruction import Instruction
+from ecole.web.words import counted, duration
+
+
+@dataclass(frozen=True)
+class File:
+    """A file with all that is said of it before it is opened."""
+
+    id: int
+    name: str
+    url: str
+    download_url: str
+    kind: str
+    kind_label: str
+    weight: str
+    length: str
+    mime: str
+    poster: str
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do."""
+
+    id: int
+    title: str
+    subject: str
+    duration: str
+    minutes: int
+    returns: str
+    body_html: Markup
+    links: tuple[Link, ...]
+    files: tuple[File, ...]
+    url: str
+    is_done: bool = False
+    is_new: bool = False
+    done_url: str = ""
+    undo_url: str = ""
+
+
+def file_of(attachment: Attachment, uai: str) -> File:
+    url = url_for("files.show", uai=uai, attachment_id=attachment.id, name=attachment.name)
+    return File(
+        id=attachment.id,
+        name=attachment.name,
+        url=url,
+        download_url=f"{url}?telecharger=1",
+        kind=attachment.kind,
+        kind_label=kind_label(attachment.kind, attachment.mime),
+        weight=weight(attachment.size),
+        length=length_of(attachment),
+        mime=attachment.mime,
+        poster="",
+    )
+
+
+def length_of(attachment: Attachment) -> str:
+    """« 2 min 05 » of sound, « 3 pages » of a PDF, else nothing."""
+    if attachment.duration_seconds:
+        return length(attachment.duration_seconds)
+    return counted(attachment.pages, "page") if attachment.pages else ""
+
+
+def item_of(
+    instruction: Instruction,
+    uai: str,
+    *,
+    pupil_id: int | None = None,
+    is_done: bool = False,
+    is_new: bool = False,
+) -> Item:
+    """The item of an instruction; with a pupil, the addresses of its tick."""
+    minutes = instruction.duration_minutes or 0
+    tick: dict[str, Any] = {
+        "uai": uai, "instruction_id": instruction.id, "pupil_id": pupil_id
+    }
+    return Item(
+        id=instruction.id,
+        title=instruction.title,
+        subject=instruction.subject,
+        duration=f"environ {duration(minutes)}" if minutes else "",
+        minutes=minutes,
+        returns=instruction.returns,
+        # Safe by construction: rendered from Markdown and cleaned when it was written.
+        body_html=Markup(instruction.body_html),  # noqa: S704
+        links=tuple(Link(link.title, link.address) for link in instruction.links),
+        files=tuple(file_of(attachment, uai) for attachment in instruction.attachments),
+        url=url_for("instructions.show", uai=uai, instruction_id=instruction.id),
+        is_done=is_done,
+        is_new=is_new,
+        done_url=url_for("completions.create", **tick) if pupil_id else "",
+        undo_url=url_for("completions.delete", **tick) if pupil_id else "",
+    )

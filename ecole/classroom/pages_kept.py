@@ -1,0 +1,35 @@
+"""Pages of families kept ready in memory, under a key that any change moves."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+PAGES_MAX = 400  # about 20 KB each
+
+
+class KeptPages:
+    """A bounded store of finished pages; the least recently asked for goes first.
+
+    Right in several processes without a word between them: the versions of the classes and the
+    pupils are part of the key, so a page out of date is simply never asked for again.
+    """
+
+    def __init__(self, most: int = PAGES_MAX) -> None:
+        self.most = most
+        self.pages: OrderedDict[Hashable, bytes] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key: Hashable, build: Callable[[], str]) -> bytes:
+        with self.lock:
+            page = self.pages.get(key)
+            if page is not None:
+                self.pages.move_to_end(key)
+                return page
+        page = build().encode()
+        with self.lock:
+            self.pages[key] = page
+            while len(self.pages) > self.most:
+                self.pages.popitem(last=False)
+        return page

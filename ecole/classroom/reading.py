@@ -1,0 +1,96 @@
+"""The page of one instruction, for its teacher and for a family."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from ecole.classroom.items import item_of
+from ecole.classroom.receipts import note_seen, readers_of
+from ecole.models.completion import Completion
+from ecole.models.instruction import Instruction
+from ecole.models.pupil import Pupil
+from ecole.models.school import School
+from ecole.models.signed_in import SignedIn
+from ecole.storage.database import db
+from ecole.web.words import joined, long_day, moment
+
+
+def teacher_page(instruction: Instruction) -> dict[str, Any]:
+    """Who has seen it, adult by adult, and which children have done it."""
+    readers = readers_of(instruction)
+    pupils = _pupils(instruction)
+    return _shared(instruction) | {
+        "may_edit": True,
+        "readers": [
+            {
+                "name": guardian.full_name,
+                "children": joined(children),
+                "seen": moment(receipt.seen_at) if receipt else "",
+            }
+            for guardian, children, receipt in readers
+        ],
+        "seen_count": sum(receipt is not None for _, _, receipt in readers),
+        "pupils": [
+            {"name": pupil.full_name, "done": moment(done_at) if done_at else ""}
+            for pupil, done_at in pupils
+        ],
+        "done_count": sum(done_at is not None for _, done_at in pupils),
+    }
+
+
+def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
+    """The instruction for a family; opening it counts as seen."""
+    children = [c for c in who.children if c.classroom_id == instruction.classroom_id]
+    done = set(
+        db.session.scalars(
+            select(Completion.pupil_id).where(Completion.instruction_id == instruction.id)
+        )
+    )
+    uai = _uai(instruction)
+    page = _shared(instruction) | {
+        "may_edit": False,
+        "ticks": [
+            {
+                "first_name": child.first_name,
+                "item": item_of(instruction, uai, pupil_id=child.id, is_done=child.id in done),
+            }
+            for child in children
+        ],
+        "back_url": url_for("today.day", day=instruction.day_on.isoformat()),
+    }
+    for guardian_id in {child.guardian_id for child in children}:
+        note_seen(instruction.school_id, guardian_id, {instruction.id})
+    return page
+
+
+def _shared(instruction: Instruction) -> dict[str, Any]:
+    return {
+        "item": item_of(instruction, _uai(instruction)),
+        "classroom": {"id": instruction.classroom_id, "name": instruction.classroom.label},
+        "day_title": long_day(instruction.day_on),
+        "is_published": instruction.published_at is not None,
+        "is_deleted": instruction.deleted_at is not None,
+        "instruction_id": instruction.id,
+    }
+
+
+def _uai(instruction: Instruction) -> str:
+    school = db.session.get(School, instruction.school_id)
+    assert school is not None
+    return school.uai
+
+
+def _pupils(instruction: Instruction) -> list[tuple[Pupil, Any]]:
+    rows = db.session.execute(
+        select(Pupil, Completion.done_at)
+        .outerjoin(
+            Completion,
+            (Completion.pupil_id == Pupil.id) & (Completion.instruction_id == instruction.id),
+        )
+        .where(Pupil.classroom_id == instruction.classroom_id, Pupil.left_on.is_(None))
+        .order_by(Pupil.last_name, Pupil.first_name)
+    )
+    return [(pupil, done_at) for pupil, done_at in rows]

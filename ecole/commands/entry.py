@@ -1,0 +1,68 @@
+"""The `ecole` command and what its parts share: the application and the school named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from flask import Flask
+from sqlalchemy import select
+
+from ecole.config import BadSetting, Settings
+
+
+def say(text: str = "") -> None:
+    click.echo(text)
+
+
+def stop(sentence: str, code: int = 1) -> NoReturn:
+    """End the command with a sentence on the error output."""
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def application(*, migrated: bool = True) -> Iterator[Flask]:
+    """The application of this instance, its context open; ends with a sentence when it cannot."""
+    from ecole import create_app
+    from ecole.storage import migrate
+
+    try:
+        app = create_app(Settings.from_environment())
+    except BadSetting as bad:
+        stop(str(bad))
+    with app.app_context():
+        if migrated:
+            migrate.upgrade(app)
+        yield app
+
+
+def find_school(uai: str):  # type: ignore[no-untyped-def]
+    """The school of an UAI, or the end of the command with a sentence."""
+    from ecole.models.school import School
+    from ecole.storage.database import db
+
+    school = db.session.scalar(select(School).where(School.uai == uai.strip().upper()))
+    if school is None:
+        stop(f"Aucune école {uai} ici. Créez-la : ecole school add « Nom » --uai {uai}", 2)
+    return school
+
+
+@click.group(help="Le service de classe des écoles primaires.",
+             context_settings={"help_option_names": ["-h", "--help", "--aide"]})
+@click.version_option(package_name=None, version="0.1.0", message="%(version)s")
+def main() -> None:
+    """Each part of the command is in a file of its own."""
+
+
+def _add_parts() -> None:
+    from ecole.commands import cards, demo, doctor, roster, school, serving, staff
+
+    for part in (school, roster, cards, staff, demo, serving, doctor):
+        part.add_to(main)
+
+
+_add_parts()

@@ -1,0 +1,111 @@
+"""The settings of one instance, read once from the environment; a bad value stops the start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HERE = Path(__file__).resolve().parent
+# templates/ and static/ stand at the top of a checkout, and inside the package once installed.
+ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
+
+MEGABYTE = 1_000_000
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the message names the variable, in French."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the instance may vary. `docs/exploitation.md` has a heading for each variable."""
+
+    data: Path
+    database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    trusted_proxy: str = ""
+    threads: int = 4
+    body_limit: int = 120 * MEGABYTE
+    secret_key: str = ""
+    pepper: str = ""
+    testing: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether families reach the site by https: cookies are then `__Host-` and Secure."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def address(self) -> str:
+        """The address to print on the cards, without a final slash."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def files(self) -> Path:
+        return self.data / "files"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read `ECOLE_*`; make the data folder and the secrets (mode 600) when they are missing."""
+        data = Path(environ.get("ECOLE_DATA") or ROOT_DATA).resolve()
+        make_private_folder(data)
+        return cls(
+            data=data,
+            database_url=environ.get("ECOLE_DATABASE") or f"sqlite:///{data / 'ecole.sqlite3'}",
+            host=environ.get("ECOLE_HOST") or "127.0.0.1",
+            port=whole_number(environ, "ECOLE_PORT", 8000, 1, 65535),
+            public_url=web_address(environ, "ECOLE_PUBLIC_URL"),
+            trusted_proxy=environ.get("ECOLE_TRUSTED_PROXY", ""),
+            threads=whole_number(environ, "ECOLE_THREADS", 4, 1, 64),
+            body_limit=whole_number(environ, "ECOLE_BODY_LIMIT_MB", 120, 1, 2000) * MEGABYTE,
+            secret_key=secret(data, "session.key"),
+            pepper=secret(data, "cards.pepper"),
+        )
+
+
+ROOT_DATA = Path.cwd() / "instance"
+
+
+def whole_number(
+    environ: Mapping[str, str], name: str, default: int, least: int, most: int
+) -> int:
+    text = environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise BadSetting(f"{name} = « {text} » : il faut un nombre entier de {least} à {most}.")
+    return int(text)
+
+
+def web_address(environ: Mapping[str, str], name: str) -> str:
+    text = environ.get(name, "").strip().rstrip("/")
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
+        raise BadSetting(f"{name} = « {text} » : il faut une adresse comme https://ecole.ville.fr")
+    return text
+
+
+def make_private_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(
+            f"ECOLE_DATA = « {folder} » : impossible de créer ce dossier ({error.strerror})."
+        ) from error
+
+
+def secret(data: Path, name: str) -> str:
+    """A secret kept in `<data>/secrets/<name>`, drawn once (256 bits), readable by us only."""
+    path = data / "secrets" / name
+    make_private_folder(path.parent)
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+    return path.read_text().strip()

@@ -1,0 +1,22 @@
+"""Who can sign in, on the whole instance: a guardian may have children in two schools."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ecole.storage.columns import Id, Moment, new_id, utc_now
+from ecole.storage.database import Model
+
+
+class Account(Model):
+    """Staff have a name, an e-mail and a password; guardians only the cards they were given."""
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, default=new_id)
+    display_name: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)

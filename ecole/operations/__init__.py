@@ -1,0 +1,1 @@
+"""Floor 8: the demo school, the checks of `doctor`, the nightly tidying."""

@@ -1,0 +1,131 @@
+"""An invented school, made through the same doors as a real one."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from ecole.accounts.cards import issue_cards
+from ecole.accounts.codes import written
+from ecole.accounts.passwords import open_password_link, set_password
+from ecole.accounts.staff import add_staff
+from ecole.classroom.instructions import create_instruction
+from ecole.media.reception import Received, receive
+from ecole.models.account import Account
+from ecole.models.classroom import Classroom
+from ecole.models.guardian import Guardian
+from ecole.models.membership import Role
+from ecole.models.school import School
+from ecole.models.signed_in import SchoolPass, SignedIn
+from ecole.operations.demo_plans import drafts_for
+from ecole.roster.classrooms import assign_teacher
+from ecole.roster.imports import apply_import, prepare_import
+from ecole.roster.reading import read_file
+from ecole.storage.database import db, writing
+from ecole.storage.school_scope import in_school
+from ecole.web.words import today
+
+UAI = "0870999N"
+NAME = "École de Saint-Avit (démonstration)"
+HERE = Path(__file__).resolve().parent / "demo"
+MEDIA = ("fiche-de-lecture.pdf", "la-dictee.m4a", "l-eau-change-d-etat.mp4", "la-feuille.jpg")
+STAFF = (
+    ("Mme Rossi", "directrice@example.org", Role.HEAD, "Mme ROSSI"),
+    ("M. Marchand", "marchand@example.org", Role.TEACHER, "M. MARCHAND"),
+    ("Mme Dupont", "dupont@example.org", Role.TEACHER, "Mme DUPONT"),
+    ("Mme Leroy", "leroy@example.org", Role.TEACHER, "Mme LEROY"),
+)
+FAMILY = ("BERNARD", "Claire")  # two children, in two classes
+WORDS = (
+    "abricot banane citron dauphin école forêt girafe herbe île jardin koala lune matin nuage "
+    "orange panda quille rivière soleil tortue usine violon wagon zèbre"
+).split(" ")
+
+
+class AlreadyThere(Exception):
+    """The demo school was made before."""
+
+
+def make_demo(app: Flask) -> dict[str, str]:
+    """Make the school; returns the three sign-ins to try, which are kept nowhere in clear."""
+    if db.session.scalar(select(School).where(School.uai == UAI)):
+        raise AlreadyThere
+    with writing() as rows:
+        school = School(uai=UAI, name=NAME)
+        rows.add(school)
+    with in_school(school.id):
+        _import_rosters()
+        passwords = [_add_colleague(school, *colleague) for colleague in STAFF]
+        _give_instructions(app, school)
+        code = _print_card()
+    return {
+        "site": app.config["ECOLE"].address,
+        "uai": UAI,
+        "guardian_code": code,
+        "head_email": STAFF[0][1],
+        "head_password": passwords[0],
+        "teacher_email": STAFF[1][1],
+        "teacher_password": passwords[1],
+    }
+
+
+def _import_rosters() -> None:
+    files = [read_file((HERE / name).read_bytes()) for name in ("eleves.csv", "responsables.csv")]
+    apply_import(prepare_import(files, None), None)
+
+
+def _add_colleague(school: School, name: str, email: str, role: Role, label: str) -> str:
+    added = add_staff(school, name=name, email=email, role=role, by=None)
+    password = "-".join(secrets.choice(WORDS) for _ in range(4))
+    link = open_password_link(added.token or "")
+    if link is not None:  # an address already known here keeps its own password
+        set_password(link, password)
+    room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
+    if room is not None:
+        assign_teacher(room, added.account_id, None)
+    return password
+
+
+def _give_instructions(app: Flask, school: School) -> None:
+    files = {name: _receive(app, name) for name in MEDIA}
+    for name, email, role, label in STAFF:
+        account = db.session.scalar(select(Account).where(Account.email == email))
+        room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
+        if account is None or room is None:
+            continue
+        who = _teacher(account, school, role, room.id, name)
+        for day in _school_days(5):
+            for draft, names in drafts_for(label, day):
+                create_instruction(who, room, draft, [files[n] for n in names], publish=True)
+
+
+def _teacher(account: Account, school: School, role: Role, room: int, name: str) -> SignedIn:
+    place = SchoolPass(school.id, school.uai, school.name, role)
+    return SignedIn("", account.id, 0, "staff", name, {school.uai: place}, frozenset({room}))
+
+
+def _receive(app: Flask, name: str) -> Received:
+    with (HERE / "media" / name).open("rb") as file:
+        return receive(file, name, app.config["BLOBS"])
+
+
+def _school_days(number: int) -> list[date]:
+    """Today when there is school, and the next ones."""
+    days: list[date] = []
+    day = today()
+    while len(days) < number:
+        if day.weekday() < 5:
+            days.append(day)
+        day += timedelta(days=1)
+    return days
+
+
+def _print_card() -> str:
+    guardian = db.session.scalars(
+        select(Guardian).where(Guardian.usage_name == FAMILY[0], Guardian.first_name == FAMILY[1])
+    ).one()
+    return " ".join(written(issue_cards([guardian.id], None)[0].code))

@@ -1,0 +1,95 @@
+"""The tidying of each night: what was announced as erased is erased."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import delete, select
+
+from ecole.models.attachment import Attachment
+from ecole.models.attempt import Attempt
+from ecole.models.completion import Completion
+from ecole.models.device import Device
+from ecole.models.instruction import DAYS_IN_TRASH, Instruction
+from ecole.models.parked_form import ParkedForm
+from ecole.models.receipt import Receipt
+from ecole.models.roster_import import RosterImport
+from ecole.models.submission import Submission
+from ecole.storage.columns import utc_now
+from ecole.storage.database import db, writing
+from ecole.storage.school_scope import all_schools
+
+log = logging.getLogger("ecole.nightly")
+EVERY_SECONDS = 6 * 3600
+DAY = timedelta(days=1)
+# A file received a moment ago may still wait for its form to be mended.
+FILE_GRACE = 2 * DAY
+
+
+def nightly(app: Flask, stop: threading.Event) -> None:
+    """Tidy every six hours until told to stop: on a small machine the night may never come."""
+    while not stop.wait(60):
+        with app.app_context():
+            try:
+                erased = tidy(app)
+                log.info("tidied", extra={"fields": erased})
+            except Exception:
+                log.exception("tidying failed")
+        if stop.wait(EVERY_SECONDS):
+            return
+
+
+def tidy(app: Flask) -> dict[str, int]:
+    """Erase what is past its time; returns how many of each."""
+    with all_schools("nightly: every school has a trash"):
+        erased = {"instructions": _empty_trash(), "previews": _forget_previews()}
+        erased["files"] = _erase_files(app)
+    now = utc_now()
+    with writing() as rows:
+        rows.execute(delete(Attempt).where(Attempt.tried_at < now - DAY))
+        rows.execute(delete(Submission).where(Submission.created_at < now - 7 * DAY))
+        rows.execute(delete(ParkedForm).where(ParkedForm.created_at < now - DAY))
+        rows.execute(delete(Device).where(Device.expires_at < now - 30 * DAY))
+    app.config["BLOBS"].sweep(DAY)
+    return erased
+
+
+def _empty_trash() -> int:
+    with writing() as rows:
+        old = rows.scalars(
+            select(Instruction).where(
+                Instruction.deleted_at < utc_now() - timedelta(days=DAYS_IN_TRASH)
+            )
+        ).all()
+        for instruction in old:
+            for model in (Receipt, Completion):
+                for row in rows.scalars(
+                    select(model).where(model.instruction_id == instruction.id)
+                ):
+                    rows.delete(row)
+            rows.flush()
+            rows.delete(instruction)
+    return len(old)
+
+
+def _forget_previews() -> int:
+    with writing() as rows:
+        old = rows.scalars(
+            select(RosterImport).where(RosterImport.applied_at.is_(None),
+                                       RosterImport.created_at < utc_now() - DAY)
+        ).all()
+        for row in old:
+            rows.delete(row)
+    return len(old)
+
+
+def _erase_files(app: Flask) -> int:
+    """Files that no attachment names any more, once they are old enough."""
+    named = set(db.session.scalars(select(Attachment.blob_key)))
+    unnamed = [key for key in app.config["BLOBS"].stored_keys() if key not in named]
+    for key in unnamed:
+        app.config["BLOBS"].delete(key, older_than=FILE_GRACE)
+    return len(unnamed)

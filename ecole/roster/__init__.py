@@ -1,0 +1,1 @@
+"""ONDE files: read, compared with the school, shown, then applied; and what follows from them."""

@@ -1,0 +1,84 @@
+"""Headers nobody knew: the head says once what each column is, and the school remembers.
+
+The file itself is not kept between the two screens: it is sent again, and then read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from ecole.models.school import School
+from ecole.roster.names import norm
+from ecole.roster.reading import read_file
+from ecole.roster.refusals import Refused, UnknownColumns
+from ecole.roster.rows import RosterFile
+from ecole.roster.wording import say
+from ecole.storage.database import db, writing
+from ecole.storage.school_scope import current_school_id
+
+BYTES_MAX = 5_000_000
+COLUMNS_MAX = 200
+
+
+class BadMapping(ValueError):
+    """A choice of columns that cannot be read; the message says why, in French."""
+
+
+def read_upload(file: FileStorage) -> RosterFile:
+    """One uploaded file, with the columns the school has already explained."""
+    content = file.stream.read(BYTES_MAX + 1)
+    name = say("« {name} » : ", name=file.filename or "fichier")
+    try:
+        try:
+            return read_file(content)
+        except UnknownColumns as unknown:
+            known = _school().roster_mappings.get(signature(unknown.headers))
+            if known is None:
+                raise
+            return read_file(content, {int(column): key for column, key in known.items()})
+    except UnknownColumns:
+        raise
+    except Refused as refused:
+        raise Refused(name + refused.message) from refused
+
+
+def remember(form: MultiDict[str, str]) -> None:
+    """Keep {column: field} of one header, as the mapping screen posts it."""
+    headers = form.getlist("header")[:COLUMNS_MAX]
+    chosen = {
+        str(place): key for place in range(len(headers)) if (key := form.get(f"column-{place}"))
+    }
+    _check(form.get("kind", ""), chosen)
+    with writing():
+        school = _school()
+        school.roster_mappings = {**school.roster_mappings, signature(headers): chosen}
+
+
+def _check(kind: str, chosen: Mapping[str, str]) -> None:
+    keys = set(chosen.values())
+    needed = (
+        {"guardian.last_name": "le nom du responsable",
+         "guardian.first_name": "le prénom du responsable",
+         "child.last_name": "le nom de l’enfant", "child.first_name": "le prénom de l’enfant"}
+        if kind == "responsables"
+        else {"pupil.last_name": "le nom de l’élève", "pupil.first_name": "le prénom de l’élève"}
+    )
+    missing = [label for key, label in needed.items() if key not in keys]
+    if missing:
+        raise BadMapping(f"Dites quelle colonne est {', et '.join(missing)}.")
+    if kind != "responsables" and not keys & {"pupil.birth_on", "pupil.ine"}:
+        raise BadMapping("Dites quelle colonne est la date de naissance, ou l’INE.")
+
+
+def signature(headers: Sequence[str]) -> str:
+    """What makes two headers the same: their cells, whatever their case and accents."""
+    return hashlib.sha256("|".join(norm(cell) for cell in headers).encode()).hexdigest()[:32]
+
+
+def _school() -> School:
+    school = db.session.get(School, current_school_id())
+    assert school is not None
+    return school

@@ -1,0 +1,6 @@
+"""Addresses of the head's rooms: the roster, the cards, the teachers of the classes."""
+
+from ecole.roster.routes.cards import bp as cards
+from ecole.roster.routes.roster import bp as roster
+
+blueprints = (roster, cards)

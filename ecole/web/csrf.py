@@ -1,0 +1,64 @@
+"""One check for every unsafe request: our token in the form, and a browser that comes from us."""
+
+from __future__ import annotations
+
+from flask import Flask, abort, current_app, g, request, session
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+KEPT = "csrf_signed"
+
+
+def protect(app: Flask) -> None:
+    # The token lives as long as the session, so that a page left open an evening still posts,
+    # and is the same on each page, so that a page can be kept ready.
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    CSRFProtect(app)
+    app.before_request(refuse_other_sites)
+
+
+def refuse_other_sites() -> None:
+    """A request from another site is refused even with a good token."""
+    if request.method in SAFE:
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        abort(403)
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.split("://")[-1] != request.host:
+        abort(403)
+
+
+def csrf_token() -> str:
+    """The session's token, signed once and then the same."""
+    if KEPT not in session or "csrf_token" not in session:
+        session.pop("csrf_token", None)
+        session[KEPT] = generate_csrf()
+    g.csrf_token = session[KEPT]
+    return str(session[KEPT])
+
+
+def csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf_token())
+
+
+def was_signed_here(token: str) -> bool:
+    """Whether a token was made by this instance, even for a session that has ended."""
+    signer = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
+    try:
+        signer.loads(token)
+    except BadData:
+        return False
+    return True
+
+
+def csrf_failed(error: CSRFError) -> Response | tuple[str, int]:
+    """A form of an ended session: its text is kept; anything else is a plain 400."""
+    from ecole.web.access import ask_to_sign_in
+    from ecole.web.errors import error_page
+
+    if request.method == "POST" and was_signed_here(request.form.get("csrf_token", "")):
+        return ask_to_sign_in()
+    return error_page(400)

@@ -1,0 +1,36 @@
+"""The base of every form: stripped text, French messages, text of an ended session taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.fields import PasswordField, StringField, TextAreaField
+
+from ecole.web.parked import parked_fields
+
+
+def strip(text: str | None) -> str | None:
+    """Spaces around and NUL characters (which PostgreSQL refuses) are never meant."""
+    return text.replace("\x00", "").strip() if isinstance(text, str) else text
+
+
+class PageForm(FlaskForm):
+    """A form of a page. CSRF is not its business: `web/csrf.py` checks every unsafe request."""
+
+    class Meta:
+        csrf = False
+        locales = ("fr",)
+
+        def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:
+            is_text = issubclass(unbound.field_class, StringField | TextAreaField)
+            if is_text and not issubclass(unbound.field_class, PasswordField):
+                options["filters"] = [*unbound.kwargs.get("filters", ()), strip]
+            return unbound.bind(form=form, **options)
+
+    @classmethod
+    def opened(cls, **defaults: Any) -> PageForm:
+        """The form of a page: what was sent, else a parked text, else the defaults."""
+        fields = parked_fields()
+        return cls(formdata=fields, **defaults) if fields is not None else cls(**defaults)

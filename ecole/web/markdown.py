@@ -1,0 +1,38 @@
+"""The small Markdown of instructions: rendered once, when written, and cleaned by an allow list."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "h3", "h4", "a", "hr"}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # No raw HTML, no picture: our pages load nothing from elsewhere.
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    return parser.disable(["image", "html_block", "html_inline", "code", "fence", "reference"])
+
+
+def render_markdown(text: str) -> str:
+    """Safe HTML of a text: headings from h3 down, lists, emphasis, quotes and http(s) links."""
+    import nh3
+
+    tokens = _parser().parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h3" if token.tag in ("h1", "h2", "h3") else "h4"
+    html = _parser().renderer.render(tokens, _parser().options, {})
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+    )

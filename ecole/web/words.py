@@ -1,0 +1,53 @@
+"""French words for dates, durations and counts, with their no-break spaces."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+PARIS = ZoneInfo("Europe/Paris")
+NBSP = "\u00a0"
+
+
+def today() -> date:
+    """The school's day: in Paris, whatever the server's clock says."""
+    return datetime.now(PARIS).date()
+
+
+def long_day(day: date) -> str:
+    """« lundi 23 novembre », with the year when it is not this school year's."""
+    shape = "EEEE d MMMM" if abs((day - today()).days) < 200 else "EEEE d MMMM y"
+    text = format_date(day, shape, locale="fr")
+    return text.replace(f" {day.day} ", f" {'1er' if day.day == 1 else day.day}{NBSP}")
+
+
+def short_day(day: date) -> str:
+    """« lun. 23 »."""
+    return format_date(day, "EEE d", locale="fr").replace(" ", NBSP)
+
+
+def moment(at: datetime) -> str:
+    """« lundi 23 novembre à 8 h 05 »."""
+    local = at.replace(tzinfo=at.tzinfo or UTC).astimezone(PARIS)
+    return f"{long_day(local.date())} à{NBSP}{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
+def duration(minutes: int) -> str:
+    """« 20 min », « 1 h », « 1 h 05 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """« 1 élève », « 3 élèves », « 0 élève »: French counts in the plural from two."""
+    word = one if abs(number) < 2 else many or f"{one}s"
+    return f"{number}{NBSP}{word}"
+
+
+def joined(words: list[str]) -> str:
+    """« Lina, Hugo et Théo »."""
+    return " et ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
