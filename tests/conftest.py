@@ -28,7 +28,9 @@ class Visitor(FlaskClient):
     """A browser of the tests: checks each page it opens, and sends the tokens of forms."""
 
     def open(self, *args: object, check: bool = True, **kwargs: object) -> TestResponse:  # type: ignore[override]
-        answer = super().open(*args, **kwargs)  # type: ignore[arg-type]
+        # A context of its own: a test that keeps one open would share `g` with the request.
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)  # type: ignore[arg-type]
         if check and answer.mimetype == "text/html" and not answer.is_streamed:
             page = answer.get_data(as_text=True)
             faults = faults_of(page) if "<html" in page and answer.status_code < 300 else []

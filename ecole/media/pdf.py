@@ -55,8 +55,6 @@ def _verdict(document: Any) -> dict[str, Any]:
             return {"refused": found}
     if _has_unread_parts(document):
         return {"refused": "pdf_tangled"}
-    if not pages:
-        return {"refused": "damaged"}
     return {"mime": "application/pdf", "extension": ".pdf", "pages": pages}
 
 

@@ -138,19 +138,15 @@ class ChildFinder:
     def _asked(
         self, child: ChildRef, guardian: GuardianRow, found: Sequence[Candidate]
     ) -> str | None:
+        sentence = "Auquel ce responsable est-il rattaché ?"
+        if len(found) == 2:
+            sentence = "Auquel des deux ce responsable est-il rattaché ?"
         text = say(
-            'Ligne {line} : plusieurs élèves s\'appellent "{name}". '
-            "Auquel ce responsable est-il rattaché ?",
+            'Ligne {line} : {number} élèves s\'appellent "{name}". ' + sentence,
             line=guardian.line,
+            number="deux" if len(found) == 2 else len(found),
             name=full_name(child.last_name, child.first_name),
         )
-        if len(found) == 2:
-            text = say(
-                'Ligne {line} : deux élèves s\'appellent "{name}". '
-                "Auquel des deux ce responsable est-il rattaché ?",
-                line=guardian.line,
-                name=full_name(child.last_name, child.first_name),
-            )
         choices = [("aside", "Je ne sais pas : ne rattacher à aucun pour l'instant")]
         choices += [(one.ref, _described(one)) for one in found]
         about = (

@@ -46,26 +46,15 @@ def ask_which(
 ) -> list[PupilRow]:
     if not candidates:
         return [row]
-    name = full_name(row.last_name, row.first_name)
-    if len(candidates) == 1 and ines_differ(row, candidates[0]):
-        text = say(
-            'Ligne {line} : "{name}" est déjà connu avec un autre INE. Est-ce le même élève ?',
-            line=row.line,
-            name=name,
-        )
-    else:
-        text = say(
-            'Ligne {line} : plusieurs élèves peuvent être "{name}". Lequel est-ce ?',
-            line=row.line,
-            name=name,
-        )
     choices = [
         ("aside", "Laisser cette ligne de côté pour l'instant"),
         *((ref(one.id), _described(one)) for one in candidates),
         ("new", "C'est un nouvel élève"),
     ]
     about = (*identity(row), row.ine or "", row.classroom_onde_id, row.classroom_label)
-    answer = matching.notes.ask(question("pupil", about, text, choices, row.line))
+    answer = matching.notes.ask(
+        question("pupil", about, _which(row, candidates), choices, row.line)
+    )
     matching.hold(candidates)
     if answer == "new":
         return [row]
@@ -75,6 +64,15 @@ def ask_which(
     else:
         matching.pair(row, next(one for one in candidates if one.id == chosen))
     return []
+
+
+def _which(row: PupilRow, candidates: list[KnownPupil]) -> str:
+    sentence = 'Ligne {line} : plusieurs élèves peuvent être "{name}". Lequel est-ce ?'
+    if len(candidates) == 1 and ines_differ(row, candidates[0]):
+        sentence = (
+            'Ligne {line} : "{name}" est déjà connu avec un autre INE. Est-ce le même élève ?'
+        )
+    return say(sentence, line=row.line, name=full_name(row.last_name, row.first_name))
 
 
 def _described(pupil: KnownPupil) -> str:
@@ -114,8 +112,8 @@ def pair_by_resemblance(row: PupilRow, matching: PupilMatching) -> None:
 def _resembles(row: PupilRow, pupil: KnownPupil, matching: PupilMatching) -> bool:
     if ines_differ(row, pupil):
         return False
-    if row.birth_on and pupil.birth_on:
-        return row.birth_on == pupil.birth_on
+    if row.birth_on and row.birth_on == pupil.birth_on:
+        return True
     home = ref(pupil.classroom_id) if pupil.classroom_id else None
     same_first_name = norm(row.first_name) == norm(pupil.first_name)
     return same_first_name and home is not None and home == matching.classrooms.ref_of(row)

@@ -44,6 +44,10 @@ class PlannedPupil:
     changes: tuple[Change, ...] = ()
     is_returned: bool = False
 
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.changes) or self.is_returned
+
 
 @dataclass(frozen=True)
 class GuardianValues:

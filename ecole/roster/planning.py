@@ -68,15 +68,14 @@ def _outcome(
     remarks = [*(remark for file in files for remark in file.remarks), *notes.remarks]
     ignored = [name for file in sorted(files, key=_kind) for name in file.ignored_columns]
     known_pupils = [one for one in pupils.planned if one.id is not None]
-    changed_pupils = [one for one in known_pupils if one.changes or one.is_returned]
     known_guardians = [one for one in families.planned if one.id is not None]
     places = ((one.values.classroom, one.values.level) for one in pupils.planned)
     return ImportPlan(
         kind="+".join(sorted(file.kind for file in files)),
         pupils_read=sum(len(file.pupils) for file in files),
         new_pupils=tuple(one for one in pupils.planned if one.id is None),
-        changed_pupils=tuple(changed_pupils),
-        unchanged_pupils=tuple(one for one in known_pupils if one not in changed_pupils),
+        changed_pupils=tuple(one for one in known_pupils if one.is_changed),
+        unchanged_pupils=tuple(one for one in known_pupils if not one.is_changed),
         missing_pupils=pupils.missing,
         left_pupil_ids=left,
         guardians_read=sum(len(file.guardians) for file in files),

@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 from http.client import HTTPConnection
 
 import pytest
@@ -30,6 +31,7 @@ def app(tmp_path_factory):
         app.extensions["blob"] = blob
         return serve(blob, size=SIZE, mime=mime, name=NAME, etag=ETAG, inline=bool(inline))
 
+    app.extensions["films"] = []
     big = path.with_name("big")
     big.touch()
     # More than the system and waitress keep for themselves; nothing of it is on the disk.
@@ -37,7 +39,10 @@ def app(tmp_path_factory):
 
     @app.get("/big")
     def film():
-        return serve(big.open("rb"), size=64 * 1024**2, mime="video/mp4", name="a", etag=ETAG)
+        app.extensions["films"].append(big.open("rb"))
+        return serve(
+            app.extensions["films"][-1], size=64 * 1024**2, mime="video/mp4", name="a", etag=ETAG
+        )
 
     @app.get("/page")
     def page():
@@ -201,3 +206,7 @@ def test_a_slow_phone_holds_no_thread(app, port):
     connection.close()
     for viewer in viewers:
         viewer.close()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and not all(f.closed for f in app.extensions["films"]):
+        time.sleep(0.02)
+    assert [film.closed for film in app.extensions["films"]] == [True] * 3

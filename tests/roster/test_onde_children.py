@@ -1,6 +1,21 @@
 """Children named on a guardian's row: found by name, date and class, or asked about."""
 
-from onde_world import R12, guardian, guardians_file, imported, plan, pupil, pupils_file, text_file
+from dataclasses import replace
+from datetime import timedelta
+
+from onde_world import (
+    R12,
+    TODAY,
+    guardian,
+    guardians_file,
+    imported,
+    plan,
+    pupil,
+    pupils_file,
+    text_file,
+)
+
+from ecole.roster.known import Base
 
 EMMAS = pupils_file(
     pupil("MARTIN", "Emma", "2015-01-09", "111111111AA", "CM2", "CM2", "3"),
@@ -74,3 +89,19 @@ def test_it_finds_children_of_the_base_with_the_guardians_alone() -> None:
     outcome = plan(guardians_file(guardian("MARTIN", "Luc", "MARTIN Emma/CP")), base=base)
     assert len(outcome.new_links) == 1
     assert outcome.new_pupils == outcome.missing_pupils == ()
+
+
+def test_it_forgets_pupils_who_left_more_than_ninety_days_ago() -> None:
+    (lina,) = imported(pupils_file(pupil())).pupils
+    family = guardians_file(guardian("DUPUIS", "Claire", "BERNARD Lina"))
+    for days, count in ((90, 1), (91, 0)):
+        base = Base(pupils=(replace(lina, left_on=TODAY - timedelta(days=days)),))
+        assert len(plan(family, base=base).new_links) == count
+
+
+def test_it_prefers_a_present_child_to_one_who_left() -> None:
+    (lina,) = imported(pupils_file(pupil())).pupils
+    gone = replace(lina, id=99, birth_on=None, left_on=TODAY - timedelta(days=9))
+    family = guardians_file(guardian("DUPUIS", "Claire", "BERNARD Lina"))
+    outcome = plan(family, base=Base(pupils=(gone, lina)))
+    assert [link.pupil for link in outcome.new_links] == [f"known:{lina.id}"]

@@ -223,3 +223,8 @@ def test_it_says_when_the_class_column_is_missing() -> None:
     header = E22.replace("Libellé classe;Identifiant classe;", "")
     file = read_file(text_file(header, pupil().replace("CE1;CE1;1", "CE1")))
     assert "«\u00a0Libellé classe\u00a0»" in file.remarks[0].message
+
+
+def test_it_does_not_take_a_list_of_grown_ups_for_pupils() -> None:
+    assert kind_of(["Nom", "Prénom", "Date de naissance", "Courriel"]) is None
+    assert kind_of(["Nom", "Prénom", "Date de naissance", "Classe"]) == "eleves"

@@ -191,3 +191,14 @@ def test_it_takes_no_account_twice() -> None:
     )
     assert len(outcome.unchanged_guardians) == 1
     assert len(outcome.new_guardians) == 1
+
+
+@pytest.mark.parametrize("mobile", ["0600000002", ""])
+def test_it_does_not_suspect_a_changed_name_without_the_same_mobile(mobile: str) -> None:
+    outcome = again(school(CLAIRE), guardian("DURAND", "Claire", "BERNARD Lina", mobile=mobile))
+    assert [one.topic for one in outcome.questions] == ["unlink"]
+
+
+def test_it_keeps_the_email_that_a_later_file_lacks() -> None:
+    base = school(guardian("DUPUIS", "Claire", "BERNARD Lina", email="a@example.org"))
+    assert not again(base, guardian("DUPUIS", "Claire", "BERNARD Lina")).has_changes

@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from onde_world import imported, plan, sample
+from onde_world import guardian, guardians_file, imported, plan, pupil, pupils_file, sample
 
 from ecole.roster.plan import ImportPlan
 
@@ -52,3 +52,19 @@ def test_it_makes_the_same_plan_in_any_order(seed: int) -> None:
 def test_it_does_compare_what_plans_say() -> None:
     fewer = NOVEMBER[0].rsplit(b"\r\n", 2)[0]
     assert without_lines(plan(fewer, base=BASE)) != without_lines(plan(NOVEMBER[0], base=BASE))
+
+
+def test_it_merges_duplicates_the_same_in_any_order() -> None:
+    rows = [
+        pupil(usage="B"),
+        pupil(usage="A"),
+        pupil(first="Zoé", ine="", sex="F"),
+        pupil(first="Zoé", ine="", sex="M"),
+    ]
+    family = [
+        guardian("DUPUIS", "Claire", "BERNARD Lina", email="b@example.org"),
+        guardian("DUPUIS", "Claire", "BERNARD Lina", email="a@example.org"),
+    ]
+    one = plan(pupils_file(*rows), guardians_file(*family))
+    other = plan(pupils_file(*reversed(rows)), guardians_file(*reversed(family)))
+    assert without_lines(one) == without_lines(other)

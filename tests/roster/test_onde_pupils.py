@@ -212,3 +212,20 @@ def test_it_keeps_two_pupils_the_file_cannot_tell_apart_stable() -> None:
 def test_it_refuses_the_same_list_twice() -> None:
     with pytest.raises(Refused, match="pas deux fois la même liste"):
         plan(pupils_file(LINA), pupils_file(LINA))
+
+
+@pytest.mark.parametrize(
+    ("new", "is_offered"),
+    [
+        ({"last": "LOPEZ", "first": "Léna", "label": "CP", "onde_id": "7"}, True),
+        ({"born": "2017-04-14"}, True),
+        ({"born": "2017-04-14", "label": "CP", "onde_id": "7"}, False),
+        ({"born": "2017-04-14", "first": "Léna"}, False),
+    ],
+)
+def test_it_suspects_one_child_by_birth_date_or_first_name_and_class(
+    new: dict[str, str], is_offered: bool
+) -> None:
+    outcome = second([pupil(ine=""), *OTHERS], [pupil(**{"ine": "", **new}), *OTHERS])
+    assert ("renamed" in [one.topic for one in outcome.questions]) is is_offered
+    assert len(outcome.new_pupils) == 1

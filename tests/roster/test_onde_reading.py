@@ -144,8 +144,9 @@ def test_it_refuses_a_row_that_the_base_could_not_hold() -> None:
 
 
 def test_it_refuses_a_quote_that_is_never_closed() -> None:
-    for after in (2, 40):
+    for after, last in ((2, "FIN"), (40, "FIN"), (40, '"FIN')):
         rows = [pupil(last='"BERNARD'), *[pupil(first=f"Zoé{n}") for n in range(after)]]
+        rows.append(pupil(first=last))
         with pytest.raises(Refused) as refused:
             read_file(pupils_file(*rows))
         assert refused.value.message.startswith("Ligne 2\u00a0: un guillemet ouvert")

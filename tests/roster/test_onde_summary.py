@@ -70,3 +70,9 @@ def test_it_counts_in_french_sentences() -> None:
 def test_it_says_zero_change() -> None:
     assert "0 changement." in sentences(plan(PUPILS, base=imported(PUPILS)))
     assert "0 changement." not in sentences(plan(PUPILS))
+
+
+def test_it_lists_warnings_in_the_order_of_the_file() -> None:
+    content = pupils_file(pupil(first="Zoé", ine="12", born="2005-01-01"), pupil("ALI", ine="12"))
+    numbers = summary(plan(content), applied=False)
+    assert [one["line"] for one in numbers["warnings"]] == [2, 2, 3]

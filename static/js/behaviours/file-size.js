@@ -2,7 +2,7 @@
 // data-max: bytes allowed for one file.
 {
   const weight = (bytes) => {
-    const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "Ko"] : [bytes / 1e6, "Mo"];
+    const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "ko"] : [bytes / 1e6, "Mo"];
     const digits = unit === "Mo" && value < 10 ? 1 : 0;
     return `${value.toLocaleString("fr", { maximumFractionDigits: digits })}\u00a0${unit}`;
   };

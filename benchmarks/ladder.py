@@ -1,0 +1,146 @@
+"""What each floor costs, in one interleaved run: bare WSGI, Flask, Jinja, and our real page.
+
+Every rung is a server process of its own with the settings of `ecole/server`, on a free port of
+this machine; a client process asks it over 4 kept connections, in short rounds taken in turn.
+No figure is required: read the ratios, not the absolute figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.ladder_page import Family, make_demo
+
+HERE = Path(__file__).resolve().parent
+RUNGS = ("bare", "flask_string", "flask_jinja", "today")
+BELOW_TODAY = RUNGS[:-1]
+CONNECTIONS = 4
+TICK = 1_000_000 / os.sysconf("SC_CLK_TCK")  # µs
+
+
+@dataclass
+class Rung:
+    """A server process, and what was measured of it."""
+
+    name: str
+    process: subprocess.Popen[str]
+    port: int
+    cookie: str = ""
+    length: int = 0
+    per_second: list[float] = field(default_factory=list)
+    microseconds: list[float] = field(default_factory=list)
+
+    def cpu(self) -> float:
+        """Processor time of all its threads so far, in µs."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * TICK
+
+    def measure(self, seconds: float) -> None:
+        before = self.cpu()
+        asked = [str(self.port), self.cookie, str(self.length), str(CONNECTIONS), str(seconds)]
+        found = run("ladder_client.py", *asked)
+        self.per_second.append(found["requests"] / found["seconds"])
+        self.microseconds.append((self.cpu() - before) / found["requests"])
+
+
+def run(script: str, *arguments: str) -> dict[str, float]:
+    """A script of this folder, run to its end; its one line of JSON."""
+    answer = subprocess.run(
+        [sys.executable, str(HERE / script), *arguments], stdout=subprocess.PIPE, check=True
+    )
+    found: dict[str, float] = json.loads(answer.stdout)
+    return found
+
+
+def start(name: str, data: Path) -> Rung:
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "ladder_servers.py"), name, str(data)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    if not line:
+        raise SystemExit(f"the server of « {name} » did not start: {process.args!r}")
+    return Rung(name, process, int(line))
+
+
+def climb(data: Path, rounds: int, seconds: float) -> dict[str, Rung]:
+    """Measure every rung; the servers are stopped whatever happens."""
+    code = make_demo(data)
+    rungs = {"today": start("today", data)}
+    try:
+        # Signed in for real; the page measured is also the one the lower rungs send.
+        family = Family(rungs["today"].port)
+        family.sign_in(code)
+        family.open_page()  # the first one greets, and only once
+        (data / "page.html").write_bytes(family.open_page())
+        (data / "cookie").write_text(family.cookie)
+        rungs["today"].cookie = family.cookie
+        for name in BELOW_TODAY:
+            rungs[name] = start(name, data)
+        for rung in rungs.values():
+            rung.length = len((family if rung.cookie else Family(rung.port)).open_page())
+            rung.measure(0.5)  # warms it up
+            rung.per_second.clear()
+            rung.microseconds.clear()
+        for _ in range(rounds):
+            for name in RUNGS:
+                rungs[name].measure(seconds)
+    finally:
+        for rung in rungs.values():
+            rung.process.terminate()
+            rung.process.wait()
+    return {name: rungs[name] for name in RUNGS}
+
+
+def report(rungs: dict[str, Rung], rounds: int, seconds: float) -> dict[str, object]:
+    speed = {name: statistics.median(rung.per_second) for name, rung in rungs.items()}
+    return {
+        "rungs": {
+            name: {
+                "requests_per_second": round(speed[name], 1),
+                "cpu_microseconds": round(min(rung.microseconds)),
+                "bytes": rung.length,
+            }
+            for name, rung in rungs.items()
+        },
+        "ratios": {f"today/{name}": round(speed["today"] / speed[name], 3) for name in BELOW_TODAY},
+        "rounds": rounds,
+        "seconds": seconds,
+        "connections": CONNECTIONS,
+        "python": platform.python_version(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2, help="length of a round")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ecole-ladder-") as folder:
+        rungs = climb(Path(folder), options.rounds, options.seconds)
+    found = report(rungs, options.rounds, options.seconds)
+    if options.json:
+        print(json.dumps(found))
+        return
+    print(f"{'rung':14} {'req/s':>9} {'CPU µs':>8} {'bytes':>8}")
+    for name, line in found["rungs"].items():  # type: ignore[attr-defined]
+        print(f"{name:14} {line['requests_per_second']:9} {line['cpu_microseconds']:8} "
+              f"{line['bytes']:8}")
+    for name, ratio in found["ratios"].items():  # type: ignore[attr-defined]
+        print(f"{name:24} {ratio:.3f}")
+
+
+if __name__ == "__main__":
+    main()

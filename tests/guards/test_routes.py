@@ -1,0 +1,178 @@
+"""The matrix: every route x every person of the two schools. A route missing here is a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from ecole.accounts.devices import PERSONAL, open_device
+from ecole.models import Attachment, Device, Job, PasswordLink, RosterImport
+from ecole.roster.reading import read_file
+from ecole.storage.columns import new_id, utc_now
+from ecole.storage.database import db, writing
+from ecole.storage.school_scope import in_school
+from ecole.web.access import OpenDoor, open_to, refuse_open_doors, roles_of
+from tests.conftest import Visitor
+from tests.guards.routes_table import EVERYONE, OPEN_TO
+from tests.world import BOURG, World
+
+SignIn = Callable[[str], Visitor]
+ROSTER = Path(__file__).parents[1] / "fixtures" / "onde" / "classe-unique" / "eleves.csv"
+ANYONE_ALLOWED = {name for name, people in OPEN_TO.items() if people is None}
+CLOSED = sorted(name for name, people in OPEN_TO.items() if people is not None)
+
+
+@pytest.fixture
+def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
+    """One value for each variable of the addresses, all of the CP of École du Bourg."""
+    with app.app_context(), in_school(world.schools["bourg"]):
+        token = open_device(world.people["claire"], PERSONAL, "another phone")
+        del token
+        ids = {name: new_id() for name in ("import", "job", "attachment")}
+        with writing() as rows:
+            rows.add(RosterImport(id=ids["import"], base_version=0, file_hashes=[],
+                                  rows=[read_file(ROSTER.read_bytes()).to_json()]))
+            rows.add(Job(id=ids["job"], account_id=world.people["loin"], task="print cards",
+                         finished_at=utc_now()))
+            rows.add(Attachment(id=ids["attachment"], blob_key="0" * 64, name="a.pdf", kind="pdf",
+                                instruction_id=world.instructions["lecture"],
+                                mime="application/pdf", size=1))
+        device = db.session.query(Device).filter_by(account_id=world.people["claire"]).first()
+        assert device is not None
+        yield {
+            "uai": BOURG,
+            "device_id": device.id,
+            "guardian_id": world.guardians["claire"],
+            "account_id": world.people["petit"],
+            "import_id": ids["import"],
+            "job_id": ids["job"],
+            "attachment_id": ids["attachment"],
+            "name": "a.pdf",
+            "classroom_id": world.classrooms["cp"],
+            "instruction_id": world.instructions["lecture"],
+            "pupil_id": world.pupils["lina"],
+            "day": "2026-11-23",
+            "token": "x" * 43,
+        }
+        db.session.remove()
+
+
+def rules_of(app: Flask, endpoint: str) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
+
+
+def calls_of(app: Flask, endpoint: str, values: dict[str, object]) -> list[tuple[str, str]]:
+    """(method, address) for each way to call a route."""
+    with app.test_request_context():
+        found = []
+        for rule in rules_of(app, endpoint):
+            address = app.url_map.bind("localhost").build(
+                endpoint, {name: values[name] for name in rule.arguments}
+            )
+            found += [(method, address) for method in sorted(rule.methods & {"GET", "POST"})]
+        return found
+
+
+def call(visitor: Visitor, method: str, address: str) -> int:
+    if method == "POST":
+        return visitor.send(address).status_code
+    return visitor.get(address).status_code
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(OPEN_TO)
+
+
+def test_the_list_open_to_anyone_is_short(app: Flask) -> None:
+    found = {name for name, view in app.view_functions.items() if "anyone" in roles_of(view)}
+    assert found == ANYONE_ALLOWED
+
+
+@pytest.mark.parametrize("endpoint", CLOSED)
+def test_it_needs_login(app: Flask, client: Visitor, values: dict[str, object],
+                        endpoint: str) -> None:
+    for method, address in calls_of(app, endpoint, values):
+        answer = client.send(address) if method == "POST" else client.get(address)
+        assert answer.status_code in (302, 303), f"{method} {address}"
+        assert answer.location.startswith("/entrer"), f"{method} {address}"
+
+
+@pytest.mark.parametrize("endpoint", CLOSED)
+def test_it_hides_from_others(app: Flask, sign_in: SignIn, values: dict[str, object],
+                              endpoint: str) -> None:
+    allowed = OPEN_TO[endpoint] or ()
+    for name in set(EVERYONE) - set(allowed):
+        visitor = sign_in(name)
+        for method, address in calls_of(app, endpoint, values):
+            assert call(visitor, method, address) == 404, f"{name}: {method} {address}"
+
+
+@pytest.mark.parametrize("endpoint", [name for name in CLOSED if OPEN_TO[name]])
+def test_it_opens_to_its_people(app: Flask, sign_in: SignIn, values: dict[str, object],
+                                endpoint: str) -> None:
+    if endpoint == "staff.link":
+        forget_password(values["account_id"])
+    for name in OPEN_TO[endpoint] or ():
+        visitor = sign_in(name)
+        for method, address in calls_of(app, endpoint, values):
+            if method == "POST" and endpoint != "today.show":
+                continue  # what a post does is tested by its noun; one is enough below
+            expected = {404} if endpoint == "files.show" else {200, 302, 303}
+            assert call(visitor, method, address) in expected, f"{name}: {method} {address}"
+    visitor = sign_in((OPEN_TO[endpoint] or ())[0])
+    for method, address in calls_of(app, endpoint, values):
+        if method == "POST":
+            assert call(visitor, method, address) in {200, 302, 303}, f"{method} {address}"
+
+
+def forget_password(account_id: object) -> None:
+    from ecole.models import Account
+    from tests.world import change
+
+    assert isinstance(account_id, int)
+    change(Account, account_id, password_hash=None)
+
+
+def test_a_file_needs_permission_before_its_bytes(app: Flask, sign_in: SignIn,
+                                                  values: dict[str, object]) -> None:
+    """`files.show` answers 404 to all here because the blob is missing: tell the two apart."""
+    from io import BytesIO
+
+    from ecole.storage.school_scope import in_school
+    from tests.world import change
+
+    blob = app.config["BLOBS"].put(BytesIO(b"%PDF-1.4 x"), 100)
+    attachment_id = values["attachment_id"]
+    assert isinstance(attachment_id, int)
+    db.session.remove()
+    with in_school(0):
+        change(Attachment, attachment_id, blob_key=blob.key, size=blob.size)
+    (_, address), *_ = calls_of(app, "files.show", values)
+    for name in EVERYONE:
+        expected = 200 if name in (OPEN_TO["files.show"] or ()) else 404
+        assert sign_in(name).get(address).status_code == expected, name
+
+
+def test_a_route_that_forgot_stops_the_start() -> None:
+    forgetful = Flask("forgetful", static_folder=None)
+    forgetful.add_url_rule("/", "open_door", lambda: "")
+    with pytest.raises(OpenDoor, match="open_door"):
+        refuse_open_doors(forgetful)
+    forgetful.view_functions["open_door"] = open_to("anyone")(lambda: "")
+    refuse_open_doors(forgetful)
+
+
+def test_addresses_are_french_and_lower_case(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        fixed = "".join(part for is_dynamic, part in rule._trace if not is_dynamic)
+        assert fixed == fixed.lower(), rule
+        assert "_" not in fixed, rule
+
+
+def test_password_links_are_not_guessable(client: Visitor, context: None) -> None:
+    assert db.session.query(PasswordLink).count() == 0
+    assert client.get("/equipe/mot-de-passe/" + "x" * 43).status_code == 404
