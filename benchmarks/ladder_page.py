@@ -26,43 +26,43 @@ def make_demo(data: Path) -> str:
     return code
 
 
-class Family:
-    """A browser as far as this page needs one: it keeps its cookies."""
+def sign_in(port: int, code: str) -> str:
+    """Type the code on the sign-in page and open the first page, as a family does; returns the
+    Cookie header its browser then has."""
+    cookies: dict[str, str] = {}
+    _, page = ask(port, "GET", "/entrer", cookies)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page.decode())
+    assert found, "no csrf_token on /entrer"
+    form = {"csrf_token": found[1], "code": code, "device": "personal"}
+    status, _ = ask(port, "POST", "/entrer", cookies, urlencode(form))
+    assert status in (302, 303), f"the demo's code was not accepted: {status}"
+    ask(port, "GET", PAGE, cookies)
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.cookies: dict[str, str] = {}
 
-    @property
-    def cookie(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+def open_page(port: int, cookie: str) -> bytes:
+    """The page of a rung; with a cookie, it must be the family's own."""
+    cookies = dict(one.split("=", 1) for one in cookie.split("; ") if one)
+    status, page = ask(port, "GET", PAGE, cookies)
+    assert status == 200, f"GET {PAGE}: {status}"
+    sections = page.count(b'<section class="child')
+    assert not cookie or sections == CHILDREN, f"{sections} children on the page, not {CHILDREN}"
+    return page
 
-    def ask(self, method: str, path: str, form: str = "") -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
-        connection.request(method, path, form or None, headers | {"Cookie": self.cookie})
-        answer = connection.getresponse()
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        page = answer.read()
-        connection.close()
-        return answer.status, page
 
-    def sign_in(self, code: str) -> None:
-        """Type the code on the sign-in page."""
-        _, page = self.ask("GET", "/entrer")
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page.decode())
-        assert found, "no csrf_token on /entrer"
-        form = {"csrf_token": found[1], "code": code, "device": "personal"}
-        status, _ = self.ask("POST", "/entrer", urlencode(form))
-        assert status in (302, 303), f"the demo's code was not accepted: {status}"
-
-    def open_page(self) -> bytes:
-        """The page of the rung; with a cookie, it must be the family's own."""
-        status, page = self.ask("GET", PAGE)
-        assert status == 200, f"GET {PAGE}: {status}"
-        if self.cookies:
-            sections = page.count(b'<section class="child')
-            assert sections == CHILDREN, f"{sections} children on the page, not {CHILDREN}"
-        return page
+def ask(
+    port: int, method: str, path: str, cookies: dict[str, str], form: str = ""
+) -> tuple[int, bytes]:
+    """One request; `cookies` then holds what the answer set, as in a browser."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    if form:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request(method, path, form or None, headers)
+    answer = connection.getresponse()
+    for line in answer.headers.get_all("Set-Cookie") or []:
+        name, _, value = line.partition(";")[0].partition("=")
+        cookies[name] = value
+    page = answer.read()
+    connection.close()
+    return answer.status, page

@@ -52,9 +52,12 @@ def _one_of_each(files: Sequence[RosterFile]) -> tuple[RosterFile | None, Roster
 
 
 def _known_here(pupils: PupilPlans, families: FamilyPlans) -> set[int]:
-    found = {pupil.id for pupil in pupils.planned if pupil.id is not None}
+    """Pupils of the base met in the files; links speak only when there is no list of pupils,
+    since a name alone is soon shared with a child of another school."""
+    if pupils.planned:
+        return {one.id for one in pupils.planned if one.id is not None} | pupils.held
     linked = {known_id(link.pupil) for link in families.links}
-    return found | pupils.held | {one for one in linked if one is not None}
+    return {one for one in linked if one is not None}
 
 
 def _outcome(

@@ -15,7 +15,7 @@ class UnknownColumns(Refused):
     """The columns need a person: what the mapping screen shows. No row of the file is in it.
 
     `headers` are the header cells, in order; `guess` is {column index: field key} for those known;
-    `choices` is {kind: [(field key, French label)]}; `kind` is the likely kind, if any.
+    `kind` is the likely kind, if any. `fields.mapping_choices()` is what can be chosen.
     """
 
     def __init__(
