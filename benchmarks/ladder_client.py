@@ -1,4 +1,4 @@
-"""A small client: `ladder_client.py PORT COOKIE LENGTH CONNECTIONS SECONDS`.
+"""A small client: `-m benchmarks.ladder_client PORT COOKIE LENGTH CONNECTIONS SECONDS`.
 
 Asks the page again and again over kept connections, checks the status and the length of every
 answer, and writes how many came in how many seconds.

@@ -1,4 +1,4 @@
-"""One rung of the ladder as a server: `ladder_servers.py RUNG FOLDER`. Writes its port, serves."""
+"""One rung of the ladder: `-m benchmarks.ladder_servers RUNG FOLDER` writes its port, serves."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.engine import Row
+from sqlalchemy.exc import OperationalError
 
 from ecole.accounts.secrets import digest
 from ecole.models.account import Account
@@ -24,6 +26,8 @@ from ecole.models.teaching import Teaching
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, read_rows, writing
 from ecole.web.words import PARIS, today
+
+log = logging.getLogger("ecole.accounts")
 
 PERSONAL, SHARED, STAFF, STAFF_STAY = "personal", "shared", "staff", "staff-stay"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -102,8 +106,9 @@ def _make_room(account_id: int) -> None:
 def _hard_end(kind: str, now: datetime) -> datetime:
     if kind in ABSOLUTE:
         return now + timedelta(seconds=ABSOLUTE[kind])
+    # 31 August: no session outlives the cards of its school year, one opened in August neither.
     day = today()
-    year = day.year if day.month < 8 else day.year + 1
+    year = day.year if day.month <= 8 else day.year + 1
     return datetime(year, 8, 31, 23, 59, tzinfo=PARIS)
 
 
@@ -154,9 +159,13 @@ def _child(row: Row[Any]) -> Child:
 
 
 def _note_seen(device_id: int, now: datetime) -> None:
-    # At most one write an hour for a family, so that reading stays free of writes.
-    with writing() as rows:
-        rows.execute(update(Device).where(Device.id == device_id).values(seen_at=now))
+    # At most one write an hour for a family, so that reading stays free of writes; and a disk
+    # that is full must not stop the reading.
+    try:
+        with writing() as rows:
+            rows.execute(update(Device).where(Device.id == device_id).values(seen_at=now))
+    except OperationalError as error:
+        log.warning("seen_at not written: %s", type(error.orig).__name__)
 
 
 def devices_of(account_id: int) -> Sequence[Device]:

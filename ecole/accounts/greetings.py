@@ -27,7 +27,7 @@ def names_of_children(guardian_id: int) -> list[str]:
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
         .outerjoin(Classroom, Classroom.id == Pupil.classroom_id)
         .where(Guardianship.guardian_id == guardian_id, Guardianship.ended_at.is_(None),
-               Guardianship.suspended_at.is_(None))
+               Guardianship.suspended_at.is_(None), still_read(Pupil.left_on))
         .order_by(Pupil.birth_on.desc())
     )
     return [f"{name} ({label})" if label else name for name, label in rows]

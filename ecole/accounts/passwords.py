@@ -19,11 +19,18 @@ from ecole.storage.database import db, writing
 LEAST, MOST = 12, 128
 LINK_DAYS = 7
 COMMON = 3000
-CONTEXT = ("ecole", "école", "classe", "motdepasse", "azerty")
+CONTEXT = ("ecole", "école", "classe", "maternelle", "elementaire", "élémentaire", "motdepasse",
+           "mot de passe", "bienvenue", "azerty", "qwerty", "password", "bonjour")
+LETTERS_OF_ONES_OWN = 5
+NOT_LETTERS = "0123456789!?.,;:-_* "
 
 
 class WeakPassword(ValueError):
     """A password that cannot be taken; the message says what to do, in French."""
+
+
+class LinkUsed(LookupError):
+    """A one-time link that has served meanwhile."""
 
 
 @cache
@@ -40,15 +47,23 @@ def check_password(password: str, account: Account) -> None:
         )
     if len(password) > MOST:
         raise WeakPassword(f"Il faut au plus {MOST} caractères.")
-    bare = password.lower().strip("0123456789!?.,;:-_ ")
-    if bare in _common() or password.lower() in _common() or bare in CONTEXT or _repeats(bare):
+    bare = password.lower().strip(NOT_LETTERS)
+    if {bare, password.lower()} & _common() or _is_worn(password.lower()):
         raise WeakPassword("Ce mot de passe est trop connu. Choisissez-en un autre.")
-    if account.email and account.email.split("@")[0].lower() in password.lower():
+    name = (account.email or "").split("@")[0].lower()
+    if len(name) >= 4 and name in password.lower():
         raise WeakPassword("Ne mettez pas votre adresse dans le mot de passe.")
 
 
-def _repeats(text: str) -> bool:
-    return len(set(text)) <= 3
+def _is_worn(password: str) -> bool:
+    """Whether it is one short motif again and again, or words of the place and little else."""
+    motifs = (password[:length] for length in range(1, 5))
+    if len(set(password)) <= 3 or any(not password.replace(motif, "") for motif in motifs):
+        return True
+    own = password
+    for word in CONTEXT:
+        own = own.replace(word, "")
+    return own != password and len(own.strip(NOT_LETTERS)) < LETTERS_OF_ONES_OWN
 
 
 def make_password_link(account: Account) -> str:
@@ -76,14 +91,20 @@ def open_password_link(token: str) -> PasswordLink | None:
             PasswordLink.token_hash == digest(token),
             PasswordLink.used_at.is_(None),
             PasswordLink.expires_at > utc_now(),
+            PasswordLink.account.has(Account.disabled_at.is_(None)),
         )
     )
 
 
 def set_password(link: PasswordLink, password: str) -> Account:
-    """Keep the new password, burn the link, and end every session of the account."""
+    """Keep the new password, burn the link, and end every session of the account.
+
+    Raises `LinkUsed` when another request was faster with the same link.
+    """
     hashed = hash_secret(password)
     with writing() as rows:
+        if link.used_at is not None:
+            raise LinkUsed
         link.used_at = utc_now()
         link.account.password_hash = hashed
         rows.execute(

@@ -13,18 +13,21 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
+from werkzeug.exceptions import ServiceUnavailable
 
 # OWASP's second profile: 40 ms here; the library's default (64 MiB, 4 lanes) would take 512 MB
 # on a Raspberry Pi with every thread signing somebody in.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 AT_ONCE = 2
 WAITING_MAX = 20
+RETRY_SECONDS = 5
 
 
-class TooBusy(Exception):
+class TooBusy(ServiceUnavailable):
     """More people sign in at once than the machine can check; try again in `retry_after` s."""
 
-    retry_after = 5
+    def __init__(self) -> None:
+        super().__init__(retry_after=RETRY_SECONDS)
 
 
 class _Turn:
@@ -33,20 +36,20 @@ class _Turn:
     def __init__(self) -> None:
         self.slots = threading.BoundedSemaphore(AT_ONCE)
         self.lock = threading.Lock()
-        self.waiting = 0
+        self.inside = 0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         with self.lock:
-            if self.waiting >= WAITING_MAX:
+            if self.inside >= AT_ONCE + WAITING_MAX:
                 raise TooBusy
-            self.waiting += 1
+            self.inside += 1
         try:
             with self.slots:
                 yield
         finally:
             with self.lock:
-                self.waiting -= 1
+                self.inside -= 1
 
 
 turn = _Turn()

@@ -24,7 +24,7 @@ class BadStaff(ValueError):
 @dataclass(frozen=True)
 class NewStaff:
     account_id: int
-    token: str | None  # of the link to choose a password; None when they already have one
+    token: str | None  # of the link to choose a password; None when it is not ours to give
 
 
 def check_email(text: str) -> str:
@@ -51,19 +51,35 @@ def add_staff(school: School, *, name: str, email: str, role: Role, by: int | No
         )
         if place is None:
             rows.add(Membership(account_id=account.id, school_id=school.id, role=role))
+        elif account.id == by and place.role != role:
+            raise BadStaff("C’est votre adresse. Un collègue de la direction peut changer "
+                           "votre rôle, pas vous.")
         else:
             place.role = role
-        token = make_password_link(account) if account.password_hash is None else None
+        rows.flush()
+        token = make_password_link(account) if may_have_link(account, school.id) else None
         rows.add(AuditEvent(school_id=school.id, account_id=by, act="staff added",
                             details={"account": account.id, "role": str(role)}))
         return NewStaff(account.id, token)
 
 
-def renew_password_link(account_id: int, school_id: int, by: int | None) -> str:
-    """A fresh link for a colleague of the school who lost theirs."""
+def may_have_link(account: Account, school_id: int) -> bool:
+    """Whether this school may give someone a link: a password once chosen is its owner's.
+
+    Whoever holds the link becomes the person, in every school: so the school must be the only one.
+    """
+    if account.password_hash is not None or account.disabled_at is not None:
+        return False
+    schools = select(Membership.school_id).where(Membership.account_id == account.id)
+    return set(db.session.scalars(schools)) == {school_id}
+
+
+def renew_password_link(account_id: int, school_id: int, by: int | None) -> str | None:
+    """A fresh link for a colleague of the school who lost theirs, if the school may give one."""
     with writing() as rows:
         account = rows.get(Account, account_id)
-        assert account is not None
+        if account is None or not may_have_link(account, school_id):
+            return None
         rows.add(AuditEvent(school_id=school_id, account_id=by, act="password link",
                             details={"account": account_id}))
         return make_password_link(account)

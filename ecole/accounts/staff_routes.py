@@ -44,11 +44,13 @@ def index() -> str | Response:
 def link(account_id: int) -> Response:
     school_id = current_school_id() or 0
     account = next((a for a, _ in staff_of(school_id) if a.id == account_id), None)
-    # A password already chosen is its owner's: the town hall resets it, not a colleague.
-    if account is None or account.password_hash is not None:
+    if account is None:
         abort(404)
     name = account.display_name
-    _show_link_next(name, renew_password_link(account_id, school_id, asking().account_id))
+    token = renew_password_link(account_id, school_id, asking().account_id)
+    if token is None:
+        abort(404)
+    _show_link_next(name, token)
     return redirect(url_for(".index"), 303)
 
 

@@ -10,14 +10,13 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import func, select
 
+from ecole.classroom.audience import audience_of, done_counts, seen_counts
+from ecole.classroom.days import is_near
 from ecole.classroom.instructions import instructions_of, trash_of
 from ecole.models.classroom import Classroom, school_year_of
-from ecole.models.completion import Completion
-from ecole.models.guardianship import Guardianship
 from ecole.models.instruction import DAYS_IN_TRASH, Instruction
 from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
-from ecole.models.receipt import Receipt
 from ecole.models.signed_in import SignedIn
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db
@@ -59,8 +58,8 @@ def class_page(classroom: Classroom, monday: date) -> dict[str, Any]:
     """A week of a class: its days, each with its instructions and how far they went."""
     sunday = monday + timedelta(days=6)
     rows = instructions_of(classroom, monday, sunday)
-    seen, done = _counts(Receipt, rows), _counts(Completion, rows)
-    guardians, pupils = _audience(classroom)
+    seen, done = seen_counts(classroom, rows), done_counts(classroom, rows)
+    guardians, pupils = audience_of(classroom)
     days = []
     for day in (monday + timedelta(days=step) for step in range(7)):
         todays = [row for row in rows if row.day_on == day]
@@ -104,35 +103,10 @@ def _day(
     }
 
 
-def _counts(model: type[Receipt] | type[Completion], rows: Sequence[Instruction]) -> Counter[int]:
-    found = db.session.execute(
-        select(model.instruction_id, func.count(model.id))
-        .where(model.instruction_id.in_([row.id for row in rows]))
-        .group_by(model.instruction_id)
-    )
-    return Counter({instruction: count for instruction, count in found})  # noqa: C416
-
-
-def _audience(classroom: Classroom) -> tuple[int, int]:
-    """How many guardians and how many pupils the class has."""
-    guardians, pupils = db.session.execute(
-        select(
-            func.count(func.distinct(Guardianship.guardian_id)),
-            func.count(func.distinct(Pupil.id)),
-        )
-        .select_from(Pupil)
-        .outerjoin(
-            Guardianship,
-            (Guardianship.pupil_id == Pupil.id)
-            & Guardianship.ended_at.is_(None)
-            & Guardianship.suspended_at.is_(None),
-        )
-        .where(Pupil.classroom_id == classroom.id, Pupil.left_on.is_(None))
-    ).one()
-    return guardians, pupils
-
-
 def _week(classroom: Classroom, monday: date) -> str:
+    """The address of a week; none past the weeks that have a page."""
+    if not is_near(monday):
+        return ""
     return url_for("classes.show", classroom_id=classroom.id, semaine=monday.isoformat())
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     DateField,
     HiddenField,
@@ -14,7 +16,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ecole.models.attachment import FILES_MAX
@@ -29,8 +38,9 @@ from ecole.models.instruction_link import ADDRESS_MAX
 from ecole.web.forms import PageForm
 from ecole.web.words import today
 
-LINKS_MAX = 20
+LINKS_MAX, LINK_TITLE_MAX = 20, 200
 FURTHEST = timedelta(days=400)
+UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
 class MaybeNumber(IntegerField):
@@ -55,7 +65,7 @@ class Day(DateField):
 
 class InstructionForm(PageForm):
     title = StringField("Titre", [
-        InputRequired("Donnez un titre."),
+        DataRequired("Donnez un titre."),
         Length(max=TITLE_MAX, message=f"Le titre est trop long ({TITLE_MAX} lettres au plus)."),
     ])
     subject = StringField("Matière", [
@@ -80,6 +90,11 @@ class InstructionForm(PageForm):
                                   widget=ListWidget(), option_widget=CheckboxInput())
     revision = HiddenField(default="1")
 
+    def validate_title(self, field: StringField) -> None:
+        # Marks of no width are all that is left of some copied titles: nothing to click on.
+        if all(unicodedata.category(letter) in UNSEEN for letter in field.data):
+            raise ValidationError("Donnez un titre.")
+
     def validate_day_on(self, field: DateField) -> None:
         if field.data and abs(field.data - today()) > FURTHEST:
             raise ValidationError("Ce jour est trop loin. Vérifiez l’année.")
@@ -92,22 +107,36 @@ class InstructionForm(PageForm):
 
     def validate_files(self, field: MultipleFileField) -> None:
         # A browser posts one nameless file when none was chosen.
-        field.data = [file for file in field.data or [] if file and file.filename]
+        field.data = [
+            file for file in field.data or [] if isinstance(file, FileStorage) and file.filename
+        ]
         if len(field.data) > FILES_MAX:
             raise ValidationError(f"Pas plus de {FILES_MAX} fichiers à la fois.")
 
 
 def read_link(line: str) -> tuple[str, str]:
     """(title, address) of a line « Titre : https://… », or of a bare address."""
-    title, _, address = line.strip().rpartition(" ")
-    address = address.strip("<>()")
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc or len(address) > ADDRESS_MAX:
+    *words, address = line.split()
+    address = address.strip("<>")
+    if address.startswith("("):
+        address = address[1:].removesuffix(")")
+    host = _host_of(address)
+    if not host or len(address) > ADDRESS_MAX:
         raise ValidationError(
             f"«\u00a0{line.strip()[:60]}\u00a0» n’est pas une adresse. Écrivez par exemple\u00a0: "
             "La météo https://meteofrance.com"
         )
-    return (title.strip().rstrip(":").strip()[:200] or parts.netloc, address)
+    title = " ".join(words).rstrip(":").strip()
+    return (title or host)[:LINK_TITLE_MAX], address
+
+
+def _host_of(address: str) -> str:
+    """Who an http(s) address leads to; nothing when it is not one."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.netloc if parts.scheme in ("http", "https") else ""
 
 
 def usual_day() -> date:

@@ -83,21 +83,31 @@ def edit_instruction(
 def publish_instruction(instruction: Instruction, *, published: bool) -> None:
     """Show it to the families, or take it back into the drafts."""
     with writing():
-        instruction.published_at = utc_now() if published else None
-        _touch(instruction.classroom_id)
+        if (instruction.published_at is not None) != published:
+            instruction.published_at = utc_now() if published else None
+            _touch(instruction.classroom_id)
 
 
 def delete_instruction(instruction: Instruction) -> None:
-    """Put it in the trash: out of sight at once, restorable for 30 days."""
+    """Put it in the trash: out of sight at once, restorable for 30 days from the first time."""
     with writing():
-        instruction.deleted_at = utc_now()
-        _touch(instruction.classroom_id)
+        if instruction.deleted_at is None:
+            instruction.deleted_at = utc_now()
+            _touch(instruction.classroom_id)
 
 
 def restore_instruction(instruction: Instruction) -> None:
+    """Take it out of the trash, as it was; too late once it was announced as erased."""
     with writing():
-        instruction.deleted_at = None
-        _touch(instruction.classroom_id)
+        if instruction.deleted_at is not None and not is_past_restoring(instruction):
+            instruction.deleted_at = None
+            _touch(instruction.classroom_id)
+
+
+def is_past_restoring(instruction: Instruction) -> bool:
+    """Whether it was announced as erased, even if the night has not come yet."""
+    oldest = utc_now() - timedelta(days=DAYS_IN_TRASH)
+    return instruction.deleted_at is not None and instruction.deleted_at <= oldest
 
 
 def instructions_of(classroom: Classroom, first: date, last: date) -> Sequence[Instruction]:

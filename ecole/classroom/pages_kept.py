@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 PAGES_MAX = 400  # about 20 KB each
 
@@ -21,15 +21,15 @@ class KeptPages:
         self.pages: OrderedDict[Hashable, bytes] = OrderedDict()
         self.lock = threading.Lock()
 
-    def get(self, key: Hashable, build: Callable[[], str]) -> bytes:
+    def find(self, key: Hashable) -> bytes | None:
         with self.lock:
             page = self.pages.get(key)
             if page is not None:
                 self.pages.move_to_end(key)
-                return page
-        page = build().encode()
+            return page
+
+    def keep(self, key: Hashable, page: bytes) -> None:
         with self.lock:
             self.pages[key] = page
             while len(self.pages) > self.most:
                 self.pages.popitem(last=False)
-        return page

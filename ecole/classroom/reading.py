@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
 from sqlalchemy import select
 
+from ecole.classroom.audience import is_present_in
+from ecole.classroom.days import address_of
 from ecole.classroom.items import item_of
-from ecole.classroom.receipts import note_seen, readers_of
+from ecole.classroom.receipts import note_opened, readers_of
+from ecole.classroom.today import each_once
 from ecole.models.completion import Completion
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
@@ -43,10 +45,15 @@ def teacher_page(instruction: Instruction) -> dict[str, Any]:
 
 def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
     """The instruction for a family; opening it counts as seen."""
-    children = [c for c in who.children if c.classroom_id == instruction.classroom_id]
+    children = each_once(
+        c for c in who.children if c.classroom_id == instruction.classroom_id
+    )
     done = set(
         db.session.scalars(
-            select(Completion.pupil_id).where(Completion.instruction_id == instruction.id)
+            select(Completion.pupil_id).where(
+                Completion.instruction_id == instruction.id,
+                Completion.pupil_id.in_([child.id for child in children]),
+            )
         )
     )
     uai = _uai(instruction)
@@ -59,10 +66,9 @@ def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
             }
             for child in children
         ],
-        "back_url": url_for("today.day", day=instruction.day_on.isoformat()),
+        "back_url": address_of(instruction.day_on),
     }
-    for guardian_id in {child.guardian_id for child in children}:
-        note_seen(instruction.school_id, guardian_id, {instruction.id})
+    note_opened(who, instruction)
     return page
 
 
@@ -90,7 +96,7 @@ def _pupils(instruction: Instruction) -> list[tuple[Pupil, Any]]:
             Completion,
             (Completion.pupil_id == Pupil.id) & (Completion.instruction_id == instruction.id),
         )
-        .where(Pupil.classroom_id == instruction.classroom_id, Pupil.left_on.is_(None))
+        .where(is_present_in(instruction.classroom_id))
         .order_by(Pupil.last_name, Pupil.first_name)
     )
     return [(pupil, done_at) for pupil, done_at in rows]

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import logging
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
+from ecole.classroom.audience import is_open_link, is_present_in
 from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
 from ecole.models.receipt import Receipt
+from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db, writing
-from ecole.storage.school_scope import in_school
+
+log = logging.getLogger("ecole.receipt")
+Pairs = set[tuple[int, int]]  # (instruction, guardian)
 
 
-def note_seen(school_id: int, guardian_id: int, instruction_ids: Collection[int]) -> None:
-    """Remember that a guardian was shown these instructions; does nothing the second time."""
-    with in_school(school_id):
-        if not _unseen(guardian_id, instruction_ids):
-            return
-        with writing() as rows:
-            for instruction_id in _unseen(guardian_id, instruction_ids):
-                rows.add(Receipt(instruction_id=instruction_id, guardian_id=guardian_id))
+def note_opened(who: SignedIn, instruction: Instruction) -> None:
+    """Remember who was shown this instruction; does nothing the second time."""
+    if instruction.is_visible:
+        write_receipts(
+            unseen(
+                {
+                    (instruction.id, child.guardian_id)
+                    for child in who.children
+                    if child.classroom_id == instruction.classroom_id
+                }
+            )
+        )
 
 
-def _unseen(guardian_id: int, instruction_ids: Collection[int]) -> set[int]:
-    seen = db.session.scalars(
-        select(Receipt.instruction_id).where(
-            Receipt.guardian_id == guardian_id, Receipt.instruction_id.in_(instruction_ids)
+def unseen(pairs: Pairs) -> Pairs:
+    """Those of the pairs that have no receipt yet."""
+    if not pairs:
+        return set()
+    rows = db.session.execute(
+        select(Receipt.instruction_id, Receipt.guardian_id).where(
+            Receipt.instruction_id.in_({instruction for instruction, _ in pairs}),
+            Receipt.guardian_id.in_({guardian for _, guardian in pairs}),
         )
     )
-    return set(instruction_ids) - set(seen)
+    return pairs - {(instruction, guardian) for instruction, guardian in rows}
+
+
+def write_receipts(pairs: Pairs) -> None:
+    """Keep a receipt for each pair; two tabs opened at once write it once."""
+    if not pairs:
+        return
+    try:
+        with writing() as rows:
+            for instruction_id, guardian_id in sorted(unseen(pairs)):
+                rows.add(Receipt(instruction_id=instruction_id, guardian_id=guardian_id))
+    except DBAPIError as error:
+        # Reading is never refused because a receipt could not be written: a full disk, a long
+        # import, an instruction erased meanwhile. The next opening writes it.
+        log.warning("receipt not written: %s", type(error.orig).__name__)
 
 
 def readers_of(instruction: Instruction) -> list[tuple[Guardian, list[str], Receipt | None]]:
@@ -45,13 +72,8 @@ def readers_of(instruction: Instruction) -> list[tuple[Guardian, list[str], Rece
             Receipt,
             (Receipt.guardian_id == Guardian.id) & (Receipt.instruction_id == instruction.id),
         )
-        .where(
-            Pupil.classroom_id == instruction.classroom_id,
-            Pupil.left_on.is_(None),
-            Guardianship.ended_at.is_(None),
-            Guardianship.suspended_at.is_(None),
-        )
-        .order_by(Guardian.last_name, Guardian.first_name)
+        .where(is_present_in(instruction.classroom_id), is_open_link())
+        .order_by(Guardian.last_name, Guardian.first_name, Pupil.first_name)
     )
     found: dict[int, tuple[Guardian, list[str], Receipt | None]] = {}
     for guardian, first_name, receipt in rows:

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from ecole.classroom.forms import InstructionForm
 from ecole.classroom.instructions import Draft
-from ecole.classroom.items import length_of
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept
+from ecole.classroom.items import Link, length_of
+from ecole.classroom.uploads import read_kept, receive_all, sign_kept, within
 from ecole.media.labels import kind_label, weight
-from ecole.media.reception import Received
 from ecole.models.attachment import FILES_MAX
 from ecole.models.instruction import Instruction
 from ecole.models.signed_in import SignedIn
+from ecole.web.words import duration, long_day
 
 MEANWHILE = (
     "Quelqu’un d’autre a changé cette consigne pendant que vous écriviez. Votre texte est gardé "
@@ -31,9 +31,10 @@ class Writing:
         self, who: SignedIn, form: InstructionForm, instruction: Instruction | None = None
     ) -> None:
         self.who, self.form, self.instruction = who, form, instruction
-        self.received: list[Received] = []
         self.publish = request.form.get("action", "publish") == "publish"
-        self.removed = _numbers(request.form.getlist("removed"))
+        self.removed = _numbers(form.removed.data or [])
+        # Those of a parked text come back too, so that nothing is sent twice.
+        self.received, self.lost = read_kept(who, form.kept.data)
 
     def is_ready(self) -> bool:
         """Whether the form was sent and everything in it is right."""
@@ -41,9 +42,8 @@ class Writing:
             return False
         good = self.form.validate()
         fresh, refused = receive_all(self.form.files.data if not self.form.files.errors else [])
-        self.received = read_kept(self.who, self.form.kept.data) + fresh
-        if len(self.received) + self._already() > FILES_MAX:
-            refused.append(f"Une consigne a au plus {FILES_MAX} fichiers.")
+        self.received, excess = within(FILES_MAX - self._already(), self.received + fresh)
+        refused += self.lost + excess
         self.form.files.errors = [*self.form.files.errors, *refused]
         return good and not refused
 
@@ -89,7 +89,12 @@ class Writing:
         if self.instruction is None or MEANWHILE not in self.form.form_errors:
             return None
         other = self.instruction
-        return {"title": other.title, "body_html": Markup(other.body_html)}  # noqa: S704
+        return {
+            "title": other.title,
+            "facts": _facts(other),
+            "body_html": Markup(other.body_html),  # noqa: S704
+            "links": [Link(link.title, link.address) for link in other.links],
+        }
 
     @staticmethod
     def source(instruction: Instruction) -> SimpleNamespace:
@@ -102,10 +107,23 @@ class Writing:
         )
 
 
+def _facts(other: Instruction) -> str:
+    """What is not in the text, in one line: what changed may be there."""
+    minutes = other.duration_minutes
+    said = [
+        long_day(other.day_on),
+        other.subject,
+        f"environ {duration(minutes)}" if minutes else "",
+        f"à rendre\u00a0: {other.returns}" if other.returns else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
 def _row(name: str, kind: str, mime: str, size: int, **more: Any) -> dict[str, Any]:
     return {"name": name, "kind": kind, "kind_label": kind_label(kind, mime),
             "weight": weight(size), "length": "", **more}
 
 
 def _numbers(texts: list[str]) -> set[int]:
-    return {int(text) for text in texts if text.isdecimal()}
+    """Whole numbers among texts; our keys have nineteen digits at most."""
+    return {int(text) for text in texts if text.isdecimal() and len(text) < 20}

@@ -41,9 +41,9 @@ def _import(
     files: tuple[Path, ...], answers: dict[str, str], apply_: bool, as_json: bool
 ) -> None:
     from ecole.roster import imports
-    from ecole.roster.reading import read_file
-    from ecole.roster.refusals import Refused
-    from ecole.roster.summary import sentences
+    from ecole.roster.matching.summary import sentences
+    from ecole.roster.onde.reading import read_file
+    from ecole.roster.onde.refusals import Refused
 
     try:
         read = [read_file(path.read_bytes()) for path in files]
@@ -63,9 +63,9 @@ def _import(
 
 
 def _preview(read: list[Any], answers: dict[str, str]) -> tuple[Any, dict[str, Any]]:
-    from ecole.roster.planning import plan_import
+    from ecole.roster.matching.planning import plan_import
+    from ecole.roster.matching.summary import summary
     from ecole.roster.snapshot import school_base
-    from ecole.roster.summary import summary
     from ecole.web.words import today
 
     plan = plan_import(read, school_base(), today=today(), answers=answers)

@@ -20,7 +20,7 @@ def add(name: str, uai: str, force: bool) -> None:
     from sqlalchemy import select
 
     from ecole.models.school import NAME_MAX, School
-    from ecole.roster.uai import check_uai
+    from ecole.roster.onde.uai import check_uai
     from ecole.storage.database import db, writing
 
     try:

@@ -24,7 +24,7 @@ from ecole.models.signed_in import SchoolPass, SignedIn
 from ecole.operations.demo_plans import drafts_for
 from ecole.roster.classrooms import assign_teacher
 from ecole.roster.imports import apply_import, prepare_import
-from ecole.roster.reading import read_file
+from ecole.roster.onde.reading import read_file
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import in_school
 from ecole.web.words import today
@@ -40,10 +40,7 @@ STAFF = (
     ("Mme Leroy", "leroy@example.org", Role.TEACHER, "Mme LEROY"),
 )
 FAMILY = ("BERNARD", "Claire")  # two children, in two classes
-WORDS = (
-    "abricot banane citron dauphin école forêt girafe herbe île jardin koala lune matin nuage "
-    "orange panda quille rivière soleil tortue usine violon wagon zèbre"
-).split(" ")
+WORDS = ["abricot", "banane", "citron", "dauphin", "école", "forêt", "girafe", "herbe", "île", "jardin", "koala", "lune", "matin", "nuage", "orange", "panda", "quille", "rivière", "soleil", "tortue", "usine", "violon", "wagon", "zèbre"]
 
 
 class AlreadyThere(Exception):

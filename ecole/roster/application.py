@@ -14,8 +14,8 @@ from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
 from ecole.models.membership import Membership, Role
 from ecole.models.pupil import Pupil
-from ecole.roster.known import known_id
-from ecole.roster.plan import ImportPlan, Link, PlannedGuardian, PlannedPupil
+from ecole.roster.matching.known import known_id
+from ecole.roster.matching.plan import ImportPlan, Link, PlannedGuardian, PlannedPupil
 from ecole.storage.columns import new_id, utc_now
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id

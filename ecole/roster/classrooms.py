@@ -14,8 +14,8 @@ from ecole.models.audit_event import AuditEvent
 from ecole.models.classroom import Classroom, school_year_of
 from ecole.models.pupil import Pupil
 from ecole.models.teaching import Teaching
-from ecole.roster.names import norm
-from ecole.roster.teachers import suggested_teacher
+from ecole.roster.onde.names import norm
+from ecole.roster.onde.teachers import suggested_teacher
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import current_school_id
 from ecole.web.words import counted, today

@@ -12,11 +12,11 @@ from ecole.models.audit_event import AuditEvent
 from ecole.models.roster_import import RosterImport
 from ecole.models.school import School
 from ecole.roster.application import Application
-from ecole.roster.plan import ImportPlan
-from ecole.roster.planning import plan_import
-from ecole.roster.rows import RosterFile
+from ecole.roster.matching.plan import ImportPlan
+from ecole.roster.matching.planning import plan_import
+from ecole.roster.matching.summary import summary
+from ecole.roster.onde.rows import RosterFile
 from ecole.roster.snapshot import school_base
-from ecole.roster.summary import summary
 from ecole.roster.undo import take_back
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing

@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from ecole.models.school import School
-from ecole.roster.names import norm
-from ecole.roster.reading import read_file
-from ecole.roster.refusals import Refused, UnknownColumns
-from ecole.roster.rows import RosterFile
-from ecole.roster.wording import say
+from ecole.roster.onde.columns import MAX_COLUMNS
+from ecole.roster.onde.decoding import MAX_BYTES
+from ecole.roster.onde.names import norm
+from ecole.roster.onde.reading import read_file
+from ecole.roster.onde.refusals import Refused, UnknownColumns
+from ecole.roster.onde.rows import RosterFile
+from ecole.roster.onde.wording import say
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import current_school_id
 
-BYTES_MAX = 5_000_000
-COLUMNS_MAX = 200
 
 
 class BadMapping(ValueError):
@@ -29,7 +29,7 @@ class BadMapping(ValueError):
 
 def read_upload(file: FileStorage) -> RosterFile:
     """One uploaded file, with the columns the school has already explained."""
-    content = file.stream.read(BYTES_MAX + 1)
+    content = file.stream.read(MAX_BYTES + 1)
     name = say("« {name} » : ", name=file.filename or "fichier")
     try:
         try:
@@ -47,7 +47,7 @@ def read_upload(file: FileStorage) -> RosterFile:
 
 def remember(form: MultiDict[str, str]) -> None:
     """Keep {column: field} of one header, as the mapping screen posts it."""
-    headers = form.getlist("header")[:COLUMNS_MAX]
+    headers = form.getlist("header")[:MAX_COLUMNS]
     chosen = {
         str(place): key for place in range(len(headers)) if (key := form.get(f"column-{place}"))
     }

@@ -15,10 +15,10 @@ from ecole.models.pupil import Pupil
 from ecole.models.roster_import import RosterImport
 from ecole.roster import imports
 from ecole.roster.classrooms import classroom_rows
-from ecole.roster.fields import mapping_choices
-from ecole.roster.plan import ImportPlan, PlannedPupil
-from ecole.roster.refusals import UnknownColumns
-from ecole.roster.summary import sentences
+from ecole.roster.matching.plan import ImportPlan, PlannedPupil
+from ecole.roster.matching.summary import sentences
+from ecole.roster.onde.fields import mapping_choices
+from ecole.roster.onde.refusals import UnknownColumns
 from ecole.storage.database import db
 from ecole.web.words import counted, moment
 

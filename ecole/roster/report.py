@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from ecole.roster.plan import ImportPlan, PlannedPupil
+from ecole.roster.matching.plan import ImportPlan, PlannedPupil
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

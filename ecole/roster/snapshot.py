@@ -8,7 +8,13 @@ from ecole.models.classroom import Classroom, school_year_of
 from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
 from ecole.models.pupil import Pupil
-from ecole.roster.known import Base, KnownClassroom, KnownGuardian, KnownLink, KnownPupil
+from ecole.roster.matching.known import (
+    Base,
+    KnownClassroom,
+    KnownGuardian,
+    KnownLink,
+    KnownPupil,
+)
 from ecole.storage.database import db
 from ecole.web.words import today
 

@@ -125,4 +125,4 @@ def _alone(engine: Engine) -> Iterator[Connection]:
 
 
 def _set_foreign_keys(connection: Connection, state: str) -> None:
-    connection.connection.execute(f"PRAGMA foreign_keys={state}")  # type: ignore[attr-defined]
+    connection.connection.execute(f"PRAGMA foreign_keys={state}")

@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from ecole.accounts.devices import PERSONAL, open_device
 from ecole.models import Attachment, Device, Job, PasswordLink, RosterImport
-from ecole.roster.reading import read_file
+from ecole.roster.onde.reading import read_file
 from ecole.storage.columns import new_id, utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import in_school

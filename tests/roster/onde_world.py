@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecole.roster.known import (
+from ecole.roster.matching.known import (
     Base,
     KnownClassroom,
     KnownGuardian,
@@ -15,9 +15,9 @@ from ecole.roster.known import (
     KnownPupil,
     known_id,
 )
-from ecole.roster.plan import ImportPlan, PlannedGuardian, PlannedPupil
-from ecole.roster.planning import plan_import
-from ecole.roster.reading import read_file
+from ecole.roster.matching.plan import ImportPlan, PlannedGuardian, PlannedPupil
+from ecole.roster.matching.planning import plan_import
+from ecole.roster.onde.reading import read_file
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "onde"
 SCHOOLS = ("classe-unique", "ecole-du-bourg", "ecole-voisine")

@@ -15,7 +15,7 @@ from onde_world import (
     text_file,
 )
 
-from ecole.roster.known import Base
+from ecole.roster.matching.known import Base
 
 EMMAS = pupils_file(
     pupil("MARTIN", "Emma", "2015-01-09", "111111111AA", "CM2", "CM2", "3"),

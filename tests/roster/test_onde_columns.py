@@ -3,10 +3,10 @@
 import pytest
 from onde_world import E20, E22, E24, L20, LINA, R12, guardian, pupil, text_file
 
-from ecole.roster.columns import kind_of
-from ecole.roster.fields import mapping_choices
-from ecole.roster.reading import read_file
-from ecole.roster.refusals import UnknownColumns
+from ecole.roster.onde.columns import kind_of
+from ecole.roster.onde.fields import mapping_choices
+from ecole.roster.onde.reading import read_file
+from ecole.roster.onde.refusals import UnknownColumns
 
 R13 = R12.replace("Téléphone travail;", "Téléphone travail;Numéro de poste;")
 R2018 = R12.replace("d'usage enfant", "d'usage élève").replace("famille enfant", "famille élève")

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from onde_world import E22, LINA, plan, pupils_file, sample
 
-from ecole.roster.decoding import MAX_BYTES, decode
-from ecole.roster.reading import read_file
-from ecole.roster.refusals import Refused
+from ecole.roster.onde.decoding import MAX_BYTES, decode
+from ecole.roster.onde.reading import read_file
+from ecole.roster.onde.refusals import Refused
 
 ADVICE = (
     "Dans ONDE, choisissez «\u00a0Extraction format CSV\u00a0» et envoyez le fichier sans l'ouvrir."

@@ -3,7 +3,7 @@
 import pytest
 from onde_world import imported, plan, pupil, pupils_file
 
-from ecole.roster.plan import ImportPlan
+from ecole.roster.matching.plan import ImportPlan
 
 
 def topics(outcome: ImportPlan) -> list[str]:

@@ -3,9 +3,9 @@
 import pytest
 from onde_world import guardian, guardians_file, imported, plan, pupil, pupils_file
 
-from ecole.roster.known import Base
-from ecole.roster.plan import ImportPlan
-from ecole.roster.summary import summary
+from ecole.roster.matching.known import Base
+from ecole.roster.matching.plan import ImportPlan
+from ecole.roster.matching.summary import summary
 
 PUPILS = pupils_file(
     pupil(),

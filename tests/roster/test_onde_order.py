@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onde_world import guardian, guardians_file, imported, plan, pupil, pupils_file, sample
 
-from ecole.roster.plan import ImportPlan
+from ecole.roster.matching.plan import ImportPlan
 
 BASE = imported(sample("ecole-voisine", "eleves"), sample("ecole-voisine", "responsables"))
 NOVEMBER = (

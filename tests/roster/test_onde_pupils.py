@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from onde_world import L20, LINA, imported, plan, pupil, pupils_file, text_file
 
-from ecole.roster.plan import ImportPlan
-from ecole.roster.refusals import Refused
-from ecole.roster.summary import summary
+from ecole.roster.matching.plan import ImportPlan
+from ecole.roster.matching.summary import summary
+from ecole.roster.onde.refusals import Refused
 
 
 def second(first: list[str], then: list[str], **answers: str) -> ImportPlan:

@@ -3,9 +3,9 @@
 import pytest
 from onde_world import E22, LINA, guardian, guardians_file, pupil, pupils_file, text_file
 
-from ecole.roster.reading import read_file
-from ecole.roster.refusals import Refused
-from ecole.roster.rows import RosterFile
+from ecole.roster.onde.reading import read_file
+from ecole.roster.onde.refusals import Refused
+from ecole.roster.onde.rows import RosterFile
 
 
 def messages(file: RosterFile) -> list[str]:

@@ -4,7 +4,7 @@ import json
 
 from onde_world import guardian, guardians_file, imported, plan, pupil, pupils_file
 
-from ecole.roster.summary import sentences, summary
+from ecole.roster.matching.summary import sentences, summary
 
 PUPILS = pupils_file(pupil(), pupil("SILVA", "Inês", "2015-12-12", "", label="", onde_id=""))
 FAMILY = guardians_file(guardian("DUPUIS", "Claire", "BERNARD Lina"))

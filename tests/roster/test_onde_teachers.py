@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecole.roster.teachers import suggested_teacher
+from ecole.roster.onde.teachers import suggested_teacher
 
 
 @pytest.mark.parametrize(

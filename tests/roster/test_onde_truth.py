@@ -3,8 +3,8 @@
 import pytest
 from onde_world import SCHOOLS, imported, plan, sample, truth
 
-from ecole.roster.plan import ImportPlan
-from ecole.roster.summary import summary
+from ecole.roster.matching.plan import ImportPlan
+from ecole.roster.matching.summary import summary
 
 WITH_NOVEMBER = [school for school in SCHOOLS if "november" in truth(school)]
 

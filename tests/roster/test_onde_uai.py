@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecole.roster.uai import check_uai
+from ecole.roster.onde.uai import check_uai
 
 
 @pytest.mark.parametrize("uai", ["0750655E", "0400740M", "0610841H", "0000001B"])

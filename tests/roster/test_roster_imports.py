@@ -21,7 +21,7 @@ from ecole.models import (
     School,
 )
 from ecole.roster import imports
-from ecole.roster.reading import read_file
+from ecole.roster.onde.reading import read_file
 from ecole.roster.undo import CannotUndo
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import all_schools, in_school

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, render_template, request
 
 from ecole.classroom.classes import class_page, classes_of, trash_page
+from ecole.classroom.days import read_day
 from ecole.models.classroom import Classroom
 from ecole.models.permissions import may_teach
 from ecole.web.access import STAFF, asking, fetch, open_to
@@ -37,8 +38,7 @@ def trash(classroom_id: int) -> str:
 
 def _monday() -> date:
     """The Monday of the week asked for, else of the next school day's week."""
-    try:
-        day = date.fromisoformat(request.args.get("semaine", ""))
-    except ValueError:
+    day = read_day(request.args.get("semaine", ""))
+    if day is None:
         day = today() + timedelta(days=2 if today().weekday() >= 5 else 0)
     return day - timedelta(days=day.weekday())

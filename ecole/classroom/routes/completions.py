@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from ecole.classroom.completions import tick
+from ecole.classroom.days import address_of
 from ecole.models.instruction import Instruction
 from ecole.models.permissions import may_tick
 from ecole.web.access import GUARDIAN, asking, fetch, open_to
@@ -30,8 +31,8 @@ def _tick(instruction_id: int, pupil_id: int, *, done: bool) -> Response:
     child = next((c for c in asking().children if c.id == pupil_id), None)
     if child is None or child.classroom_id != instruction.classroom_id:
         abort(404)
-    day = instruction.day_on.isoformat()
+    day = instruction.day_on
     tick(instruction, pupil_id, done=done)
     if request.headers.get("X-Requested-With") == "fetch":
         return Response(status=204)
-    return redirect(url_for("today.day", day=day), 303)
+    return redirect(address_of(day), 303)

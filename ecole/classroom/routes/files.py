@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, request
 
-from ecole.classroom.receipts import note_seen
+from ecole.classroom.instructions import is_past_restoring
+from ecole.classroom.receipts import note_opened
 from ecole.media.serving import serve
 from ecole.models.attachment import Attachment
 from ecole.models.permissions import may_read_attachment
@@ -18,6 +19,8 @@ bp = Blueprint("files", __name__, url_prefix="/e/<uai>/fichiers")
 @open_to(GUARDIAN, *STAFF)
 def show(attachment_id: int, name: str) -> Response:
     attachment = fetch(Attachment, attachment_id, may_read_attachment)
+    if is_past_restoring(attachment.instruction):
+        abort(404)
     try:
         blob = current_app.config["BLOBS"].open(attachment.blob_key)
     except Missing:
@@ -30,15 +33,6 @@ def show(attachment_id: int, name: str) -> Response:
         etag=attachment.blob_key,
         inline="telecharger" not in request.args,
     )
-    _note(attachment)
+    if request.method == "GET":
+        note_opened(asking(), attachment.instruction)
     return answer
-
-
-def _note(attachment: Attachment) -> None:
-    instruction = attachment.instruction
-    guardian = next(
-        (c.guardian_id for c in asking().children if c.classroom_id == instruction.classroom_id),
-        None,
-    )
-    if guardian is not None and request.method == "GET":
-        note_seen(instruction.school_id, guardian, {instruction.id})

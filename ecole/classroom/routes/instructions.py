@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ecole.classroom import instructions as actions
@@ -12,6 +14,7 @@ from ecole.classroom.writing import Writing
 from ecole.models.classroom import Classroom
 from ecole.models.instruction import Instruction
 from ecole.models.permissions import may_edit_instruction, may_read_instruction, may_teach
+from ecole.models.signed_in import SignedIn
 from ecole.web.access import GUARDIAN, STAFF, asking, fetch, open_to
 from ecole.web.submissions import once
 
@@ -38,7 +41,7 @@ def new(classroom_id: int) -> str | Response:
 @bp.get("/consignes/<id:instruction_id>")
 @open_to(GUARDIAN, *STAFF)
 def show(instruction_id: int) -> str:
-    instruction = fetch(Instruction, instruction_id, may_read_instruction)
+    instruction = _find(instruction_id, may_read_instruction)
     if may_edit_instruction(asking(), instruction):
         return render_template("classroom/instructions/show.html", **teacher_page(instruction))
     return render_template(
@@ -50,7 +53,7 @@ def show(instruction_id: int) -> str:
 @open_to(*STAFF)
 @once
 def edit(instruction_id: int) -> str | Response:
-    instruction = fetch(Instruction, instruction_id, may_edit_instruction)
+    instruction = _find(instruction_id, may_edit_instruction)
     form = InstructionForm.opened(obj=Writing.source(instruction))
     writing = Writing(asking(), form, instruction)
     if writing.is_ready():
@@ -71,16 +74,17 @@ def edit(instruction_id: int) -> str | Response:
 @bp.post("/consignes/<id:instruction_id>/publication")
 @open_to(*STAFF)
 def publish(instruction_id: int) -> Response:
-    instruction = fetch(Instruction, instruction_id, may_edit_instruction)
+    instruction = _find(instruction_id, may_edit_instruction)
     actions.publish_instruction(instruction, published=True)
-    flash("Consigne publiée. Les familles la voient.")
+    if instruction.is_visible:
+        flash("Consigne publiée. Les familles la voient.")
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
 
 
 @bp.post("/consignes/<id:instruction_id>/brouillon")
 @open_to(*STAFF)
 def withdraw(instruction_id: int) -> Response:
-    instruction = fetch(Instruction, instruction_id, may_edit_instruction)
+    instruction = _find(instruction_id, may_edit_instruction)
     actions.publish_instruction(instruction, published=False)
     flash("Consigne reprise. Les familles ne la voient plus.")
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
@@ -89,9 +93,7 @@ def withdraw(instruction_id: int) -> Response:
 @bp.route("/consignes/<id:instruction_id>/suppression", methods=["GET", "POST"])
 @open_to(*STAFF)
 def delete(instruction_id: int) -> str | Response:
-    from flask import request
-
-    instruction = fetch(Instruction, instruction_id, may_edit_instruction)
+    instruction = _find(instruction_id, may_edit_instruction)
     if request.method == "GET":
         return render_template("classroom/instructions/delete.html", instruction=instruction)
     classroom_id = instruction.classroom_id
@@ -103,7 +105,15 @@ def delete(instruction_id: int) -> str | Response:
 @bp.post("/consignes/<id:instruction_id>/restauration")
 @open_to(*STAFF)
 def restore(instruction_id: int) -> Response:
-    instruction = fetch(Instruction, instruction_id, may_edit_instruction)
+    instruction = _find(instruction_id, may_edit_instruction)
     actions.restore_instruction(instruction)
     flash("Consigne reprise de la corbeille.")
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
+
+
+def _find(instruction_id: int, may: Callable[[SignedIn, Instruction], bool]) -> Instruction:
+    """What was announced as erased is not there any more, whenever the night comes."""
+    instruction = fetch(Instruction, instruction_id, may)
+    if actions.is_past_restoring(instruction):
+        abort(404)
+    return instruction

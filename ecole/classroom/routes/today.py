@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
-from flask import Blueprint, Response, abort, g, render_template, session
+from flask import Blueprint, Response, abort, render_template, session
 
+from ecole.classroom import days as calendar
 from ecole.classroom import today as plans
 from ecole.classroom.pages_kept import KeptPages
 from ecole.web.access import GUARDIAN, asking, open_to
@@ -18,37 +20,51 @@ kept = KeptPages()
 
 @bp.get("/aujourdhui")
 @open_to(GUARDIAN)
-def show() -> str | Response:
+def show() -> Response:
     return _page(None)
 
 
 @bp.get("/jour/<day>")
 @open_to(GUARDIAN)
-def day(day: str) -> str | Response:
-    try:
-        return _page(date.fromisoformat(day))
-    except ValueError:
-        abort(404)
+def day(day: str) -> Response:
+    return _page(calendar.read_day(day) or abort(404))
 
 
-def _page(asked: date | None) -> str | Response:
-    who = asking()
+def _page(asked: date | None) -> Response:
     if session.get("_flashes"):
-        return _build(asked)
-    key = (asked, today(), who.account_id, who.children, tuple(who.passes), csrf_token())
-    return Response(kept.get(key, lambda: _build(asked)), mimetype="text/html")
+        return _answer(_build(asked)[0])
+    key = _key(asked)
+    page = kept.find(key)
+    if page is None:
+        page, is_lasting = _build(asked)
+        if is_lasting:
+            kept.keep(key, page)
+    return _answer(page)
 
 
-def _build(asked: date | None) -> str:
+def _answer(page: bytes) -> Response:
+    return Response(page, mimetype="text/html")
+
+
+def _key(asked: date | None) -> Hashable:
+    """All that a page is made of: whoever adds something to the page adds it here."""
     who = asking()
-    g.school = None
+    return (asked, today(), who.account_id, who.display_name, who.children,
+            tuple(who.passes.values()), csrf_token())
+
+
+def _build(asked: date | None) -> tuple[bytes, bool]:
+    """The page, and whether the next one will be the same: « Nouveau » is said once."""
+    who = asking()
     counts = plans.work_by_day(who)
-    shown = asked or plans.day_to_open(counts)
+    shown = asked or calendar.day_to_open(counts)
     children = plans.children_on(who, shown)
-    return render_template(
+    page = render_template(
         "classroom/today/show.html",
-        day=plans.day_shown(shown, asked=asked is not None),
-        days=plans.strip_around(shown, counts),
+        day=calendar.day_shown(shown, asked=asked is not None),
+        days=calendar.strip_around(shown, counts),
         children=children,
         has_work=any(child.items for child in children),
     )
+    has_new = any(item.is_new for child in children for item in child.items)
+    return page.encode(), not has_new

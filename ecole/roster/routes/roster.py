@@ -11,7 +11,7 @@ from ecole.models.roster_import import RosterImport
 from ecole.roster import imports, mappings, pages
 from ecole.roster.classrooms import assign_teacher, unassign_teacher
 from ecole.roster.forms import FilesForm
-from ecole.roster.refusals import Refused, UnknownColumns
+from ecole.roster.onde.refusals import Refused, UnknownColumns
 from ecole.roster.report import report_csv
 from ecole.roster.undo import CannotUndo
 from ecole.web.access import HEAD, asking, fetch, open_to

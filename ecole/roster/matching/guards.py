@@ -1,0 +1,88 @@
+"""When a file must not be believed: part of a school, one class only, or another school."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from ecole.roster.matching.known import Base, KnownPupil
+from ecole.roster.matching.plan import Guard, PlannedPupil
+from ecole.roster.matching.questions import Notebook, question
+from ecole.roster.onde.wording import count, say
+
+_MOST_ABSENT = 0.20
+# After "Nouvelle année" a whole level has left, and small schools lose more than one in five.
+_MOST_ABSENT_NEW_YEAR = 0.40
+_PRUDENCE = "Par prudence, personne ne sera retiré."
+
+
+def removal_guards(
+    planned: Sequence[PlannedPupil], missing: Sequence[KnownPupil], base: Base
+) -> list[Guard]:
+    """Reasons why the absent pupils may simply not be in this file."""
+    current = len(base.current_pupils)
+    if not missing:
+        return []
+    guards = []
+    most = _MOST_ABSENT_NEW_YEAR if base.is_new_year else _MOST_ABSENT
+    if len(missing) > most * current:
+        sentence = (
+            "{missing} des {current} élèves de l'école sont absents de ce fichier. "
+            "Avez-vous exporté une seule classe ? " + _PRUDENCE
+        )
+        guards.append(Guard("partial", say(sentence, missing=len(missing), current=current)))
+    guards += _one_class(planned, base)
+    absent = _absent_classes(planned, missing, base)
+    if absent:
+        sentence = "Aucun élève de {classes} n'est dans ce fichier. " + _PRUDENCE
+        classes = ", ".join(say('"{label}"', label=label) for label in absent)
+        guards.append(Guard("whole_class", say(sentence, classes=classes)))
+    return guards
+
+
+def _one_class(planned: Sequence[PlannedPupil], base: Base) -> list[Guard]:
+    classes = {pupil.values.classroom for pupil in planned}
+    before = {pupil.classroom_id for pupil in base.current_pupils} - {None}
+    if len(classes) > 1 or len(before) < 2:
+        return []
+    sentence = "Tous les élèves de ce fichier sont dans une seule classe. " + _PRUDENCE
+    return [Guard("one_class", say(sentence))]
+
+
+def _absent_classes(
+    planned: Sequence[PlannedPupil], missing: Sequence[KnownPupil], base: Base
+) -> list[str]:
+    before = Counter(pupil.classroom_id for pupil in base.current_pupils)
+    gone = Counter(pupil.classroom_id for pupil in missing)
+    filled = {pupil.values.classroom for pupil in planned}
+    return sorted(
+        classroom.label
+        for classroom in base.classrooms
+        if 0 < before[classroom.id] == gone[classroom.id] and f"known:{classroom.id}" not in filled
+    )
+
+
+def school_guard(known_here: Collection[object], base: Base, notes: Notebook) -> list[Guard]:
+    """Nobody known in this file: blocked until the head says that it is the right school."""
+    if known_here or not base.pupils:
+        return []
+    text = say("Aucun élève de ce fichier n'est connu ici. Est-ce la bonne école ?")
+    choices = [("no", "Non, ne rien importer"), ("yes", "Oui, c'est bien cette école")]
+    answer = notes.ask(question("right_school", (), text, choices))
+    return [Guard("wrong_school", text, blocks=answer != "yes")]
+
+
+def pupils_to_remove(
+    missing: Sequence[KnownPupil], guards: Sequence[Guard], notes: Notebook
+) -> tuple[int, ...]:
+    """The absent pupils, once the head says that they left; nobody while a guard is up."""
+    if not missing or guards:
+        return ()
+    number = count(len(missing), "élève n'est plus", "élèves ne sont plus")
+    text = say("{number} dans ce fichier. Ont-ils quitté l'école ?", number=number)
+    if len(missing) == 1:
+        text = say("{number} dans ce fichier. A-t-il quitté l'école ?", number=number)
+    choices = [
+        ("keep", "Non ou je ne sais pas : ne retirer personne"),
+        ("remove", "Oui : leur accès se fermera dans 90 jours, rien n'est effacé"),
+    ]
+    answer = notes.ask(question("remove_missing", (), text, choices))
+    return tuple(sorted(one.id for one in missing)) if answer == "remove" else ()

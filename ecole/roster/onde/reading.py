@@ -1,0 +1,118 @@
+"""One ONDE file, from bytes to rows: what can be read is kept, every other line is named."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ecole.roster.onde.columns import Layout, layout_of
+from ecole.roster.onde.decoding import decode
+from ecole.roster.onde.guardian_rows import read_guardian
+from ecole.roster.onde.names import norm
+from ecole.roster.onde.pupil_rows import only_needed_sex, read_pupil
+from ecole.roster.onde.record import Record
+from ecole.roster.onde.refusals import Refused
+from ecole.roster.onde.rows import GuardianRow, PupilRow, Remark, RosterFile
+from ecole.roster.onde.sheet import Header, Row, body_of, find_header
+from ecole.roster.onde.wording import say
+
+MAX_ROWS = 5000
+
+
+def read_file(content: bytes, mapping: Mapping[int, str] | None = None) -> RosterFile:
+    """Read one upload; `mapping` is {column index: field key} when the head chose the columns.
+
+    Raise `UnknownColumns` when the columns need a person, `Refused` for any other file.
+    """
+    text, warnings = decode(content)
+    header = find_header(text)
+    layout = layout_of(header.cells, mapping)
+    remarks = [*warnings, *_column_remarks(layout, header)]
+    rows = _read_rows(body_of(text, header), layout, header, remarks)
+    return RosterFile(
+        kind=layout.kind,
+        digest=hashlib.sha256(content).hexdigest(),
+        fields=tuple(sorted(layout.columns)),
+        pupils=only_needed_sex(rows.pupils),
+        guardians=tuple(rows.guardians),
+        set_aside=only_needed_sex(rows.set_aside),
+        remarks=tuple(_of_kind(remark, layout) for remark in remarks),
+        ignored_columns=layout.ignored,
+    )
+
+
+@dataclass
+class _Rows:
+    pupils: list[PupilRow] = field(default_factory=list)
+    set_aside: list[PupilRow] = field(default_factory=list)
+    guardians: list[GuardianRow] = field(default_factory=list)
+
+
+def _read_rows(body: Iterator[Row], layout: Layout, header: Header, remarks: list[Remark]) -> _Rows:
+    rows = _Rows()
+    line = None
+    for line, cells in _limited(body):
+        if _is_other_table(cells):
+            remarks.append(_organisations(line))
+            break
+        record = Record(layout, header.cells, line, cells, remarks)
+        if layout.kind == "responsables":
+            guardian = read_guardian(record)
+            rows.guardians += [guardian] if guardian else []
+        else:
+            pupil = read_pupil(record)
+            (rows.set_aside if record.is_refused else rows.pupils).append(pupil)
+    if line is None:
+        raise Refused(say("Ce fichier n'a aucune ligne sous ses titres de colonnes."))
+    return rows
+
+
+def _limited(rows: Iterator[Row]) -> Iterator[Row]:
+    yield from islice(rows, MAX_ROWS)
+    if next(rows, None) is not None:
+        raise Refused(
+            say("Ce fichier dépasse 5 000 lignes : ce n'est pas l'extraction d'une seule école.")
+        )
+
+
+def _is_other_table(cells: list[str]) -> bool:
+    """The list of organisations after the guardians; some files shift it by one empty cell."""
+    heads = [norm(cell) for cell in cells[:3]]
+    return ["intitule", "adresseorganisme"] in (heads[:2], heads[1:3])
+
+
+def _organisations(line: int) -> Remark:
+    sentence = 'Les lignes "Organismes" en bas du fichier ont été laissées de côté.'
+    return Remark("warning", line, say(sentence))
+
+
+def _column_remarks(layout: Layout, header: Header) -> Iterator[Remark]:
+    columns = layout.columns
+    if layout.kind == "responsables":
+        blocks = len(columns["child.last_name"])
+        if 0 < len(columns.get("child.birth_on", ())) < blocks:
+            yield _about(
+                header,
+                'La colonne "Date de naissance élève" n\'est pas répétée pour chaque enfant : '
+                "elle n'est pas lue.",
+            )
+        return
+    if "pupil.ine" not in columns:
+        yield _about(
+            header,
+            "C'est la liste \"Élèves\", mais pas l'extraction complète : elle n'a pas d'INE. "
+            "L'import est possible avec nom, prénom et date de naissance.",
+        )
+    if not {"classroom.label", "classroom.onde_id"} & set(columns):
+        yield _about(
+            header,
+            'Il manque la colonne "Libellé classe". Les élèves gardent leur classe actuelle.',
+        )
+
+
+def _about(header: Header, sentence: str) -> Remark:
+    return Remark("warning", header.line, say(sentence))
+
+
+def _of_kind(remark: Remark, layout: Layout) -> Remark:
+    return Remark(remark.severity, remark.line, remark.message, layout.kind)

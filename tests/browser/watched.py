@@ -1,0 +1,90 @@
+"""Browsers whose every page is watched: nothing may fail, and no other host may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync")
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 13; SM-A137F) AppleWebKit/537.36 "
+                  "(KHTML, like Gecko) Chrome/132.0.0.0 Mobile Safari/537.36",
+}
+LANGUAGE: dict[str, Any] = {"locale": "fr-FR", "timezone_id": "Europe/Paris"}
+# Chromium says most refusals on the console; this event says them all, with the directive.
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`));
+"""
+PACKAGED = ("chrome-extension:", "chrome:")  # Chromium's own PDF reader, data: and blob: of ours
+
+
+class Watch:
+    """What went wrong in the pages of some contexts, all on one site."""
+
+    def __init__(self, site: str) -> None:
+        self.host = urlsplit(site).netloc
+        self.faults: list[str] = []
+
+    def follow(self, context: BrowserContext) -> BrowserContext:
+        context.add_init_script(TELL_VIOLATIONS)
+        context.on("console", self._note_message)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("request", self._note_request)
+        context.on("requestfailed", self._note_failure)
+        return context
+
+    def _note_message(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and parts.netloc != self.host:
+            self.faults.append(f"another host: {request.url}")
+        elif parts.scheme not in ("http", *(name.rstrip(":") for name in PACKAGED)):
+            self.faults.append(f"not of the site: {request.url[:80]}")
+
+    def _note_failure(self, request: Request) -> None:
+        # A player drops its request when it has enough, or when the page is left.
+        is_dropped = request.resource_type == "media" and request.failure == "net::ERR_ABORTED"
+        if not is_dropped:
+            self.faults.append(f"failed: {request.url} ({request.failure})")
+
+
+class People:
+    """Opens a browser context for each person; all are watched and closed together."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+        self.watch = Watch(site)
+        self.contexts: list[BrowserContext] = []
+
+    def meet(self, screen: dict[str, Any], **more: Any) -> Page:
+        """A new page of someone with a browser of their own."""
+        context = self.browser.new_context(base_url=self.site, **LANGUAGE, **screen, **more)
+        context.set_default_timeout(10_000)
+        self.contexts.append(self.watch.follow(context))
+        return context.new_page()
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()
+        assert not self.watch.faults, "\n".join(self.watch.faults)
+
+
+@contextmanager
+def people_of(browser: Browser, site: str) -> Iterator[People]:
+    people = People(browser, site)
+    yield people
+    people.leave()
