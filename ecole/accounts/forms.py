@@ -28,7 +28,8 @@ class ScanForm(PageForm):
 
 class OtherCardForm(PageForm):
     code = StringField("Le code de l’autre carte",
-                       [InputRequired("Tapez les 18 lettres de l’autre carte.")])
+                       [InputRequired("Tapez les 18 lettres de l’autre carte."),
+                        Length(max=80, message="Ce code est trop long.")])
 
 
 class StaffForm(PageForm):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
+from ecole.accounts.devices import GRACE_DAYS
 from ecole.models.card import Card
 from ecole.models.classroom import Classroom
 from ecole.models.guardianship import Guardianship
 from ecole.models.pupil import Pupil
 from ecole.storage.database import db
 from ecole.storage.school_scope import in_school
-from ecole.web.words import joined
+from ecole.web.words import joined, today
 
 
 def greeting_of(card: Card) -> str:
@@ -27,7 +30,8 @@ def names_of_children(guardian_id: int) -> list[str]:
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
         .outerjoin(Classroom, Classroom.id == Pupil.classroom_id)
         .where(Guardianship.guardian_id == guardian_id, Guardianship.ended_at.is_(None),
-               Guardianship.suspended_at.is_(None), still_read(Pupil.left_on))
+               Guardianship.suspended_at.is_(None),
+               Pupil.left_on.is_(None) | (Pupil.left_on > today() - timedelta(days=GRACE_DAYS)))
         .order_by(Pupil.birth_on.desc())
     )
     return [f"{name} ({label})" if label else name for name, label in rows]

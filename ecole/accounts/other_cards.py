@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from ecole.accounts.greetings import names_of_children
@@ -9,6 +11,7 @@ from ecole.accounts.sign_in import account_by_code
 from ecole.models.account import Account
 from ecole.models.audit_event import AuditEvent
 from ecole.models.guardian import Guardian
+from ecole.models.guardianship import Guardianship
 from ecole.models.membership import Membership, Role
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db, writing
@@ -27,6 +30,10 @@ def add_card(who: SignedIn, typed: str, address: str | None) -> str:
         raise NotAnotherCard("C’est déjà votre carte. Tapez le code de l’autre carte.")
     with all_schools("a parent joins the cards of two schools"), writing() as rows:
         moved = rows.scalars(select(Guardian).where(Guardian.account_id == other.id)).all()
+        if _share_a_child(moved, _guardians(who.account_id)):
+            # Each keeps their own answers and receipts, and may be kept from the other's.
+            raise NotAnotherCard("Cette carte est celle d’un autre responsable du même enfant. "
+                                 "Chaque adulte garde la sienne.")
         for guardian in moved:
             guardian.account_id = who.account_id
             _enter_school(who.account_id, guardian.school_id)
@@ -68,6 +75,16 @@ def separable_cards(who: SignedIn) -> list[dict[str, object]]:
         {"guardian_id": guardian, "names": joined(_names(school, guardian))}
         for school, guardian in guardians
     ]
+
+
+def _share_a_child(some: Sequence[Guardian], others: Sequence[Guardian]) -> bool:
+    return bool(_pupils_of(some) & _pupils_of(others))
+
+
+def _pupils_of(guardians: Sequence[Guardian]) -> set[int]:
+    ids = [guardian.id for guardian in guardians]
+    return set(db.session.scalars(
+        select(Guardianship.pupil_id).where(Guardianship.guardian_id.in_(ids))))
 
 
 def _guardians(account_id: int) -> list[Guardian]:

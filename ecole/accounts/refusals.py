@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from flask import render_template
+from flask import g, render_template
 from flask_wtf import FlaskForm
 from wtforms import Field
 
@@ -15,6 +16,7 @@ from ecole.accounts.secrets import TooBusy
 from ecole.accounts.sign_in import WrongSecret
 from ecole.web.words import counted
 
+log = logging.getLogger("ecole.accounts")
 EXPECTED = (Mistyped, TooMany, TooBusy, WrongSecret, NotAnotherCard)
 
 
@@ -27,6 +29,9 @@ def show(
         status, headers = 429, {"Retry-After": str(refusal.retry_after)}
     elif isinstance(refusal, TooBusy):
         status, headers = 503, {"Retry-After": str(refusal.retry_after)}
+    # One word for the log: what was typed never goes there.
+    log.info("refused", extra={"fields": {"why": type(refusal).__name__,
+                                          "request": g.get("request_id")}})
     field.errors = [sentence(refusal, is_code=field.name == "code")]
     return render_template(page, form=form, **context), status, headers
 

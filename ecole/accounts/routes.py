@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     jsonify,
     redirect,
@@ -14,19 +13,20 @@ from flask import (
     session,
     url_for,
 )
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from ecole.accounts import devices, forms, refusals
 from ecole.accounts.cards import note_used
-from ecole.accounts.devices import PERSONAL, SHARED, STAFF, STAFF_STAY
+from ecole.accounts.devices import STAFF, STAFF_STAY
+from ecole.accounts.entrance import come_in, usual_device, wanted_page
 from ecole.accounts.greetings import greeting_of
 from ecole.accounts.other_cards import add_card, separable_cards, separate_card
-from ecole.accounts.passwords import WeakPassword, open_password_link, set_password
+from ecole.accounts.passwords import LinkUsed, WeakPassword, open_password_link, set_password
 from ecole.accounts.passwords import check_password as check_new_password
 from ecole.accounts.sign_in import account_by_card, account_by_code, account_by_password
-from ecole.models.account import Account
 from ecole.web.access import ANYONE, GUARDIAN, SIGNED_IN, asking, open_to
+from ecole.web.submissions import once
 from ecole.web.words import moment
 
 bp = Blueprint("accounts", __name__)
@@ -35,20 +35,20 @@ bp = Blueprint("accounts", __name__)
 @bp.route("/entrer", methods=["GET", "POST"])
 @open_to(ANYONE)
 def sign_in() -> str | Response | tuple[str, int, dict[str, str]]:
-    form = forms.CodeForm(device=_usual_device())
+    form = forms.CodeForm(device=usual_device())
     if not form.validate_on_submit():
-        return render_template("accounts/sign_in.html", form=form, suite=_next())
+        return render_template("accounts/sign_in.html", form=form, suite=wanted_page())
     try:
         account = account_by_code(form.code.data, request.remote_addr)
     except refusals.EXPECTED as refusal:
-        return refusals.show(refusal, form, form.code, "accounts/sign_in.html", suite=_next())
-    return _come_in(account, form.device.data)
+        return refusals.show(refusal, form, form.code, "accounts/sign_in.html", suite=wanted_page())
+    return come_in(account, form.device.data)
 
 
 @bp.get("/c")
 @open_to(ANYONE)
 def scan() -> str:
-    return render_template("accounts/scan.html", form=forms.ScanForm(device=_usual_device()))
+    return render_template("accounts/scan.html", form=forms.ScanForm(device=usual_device()))
 
 
 @bp.post("/c/bonjour")
@@ -65,11 +65,13 @@ def greet() -> Response:
 @open_to(ANYONE)
 def enter() -> str | Response | tuple[str, int]:
     form = forms.ScanForm()
+    if not form.validate_on_submit():
+        abort(400)
     found = account_by_card((form.token.data or "")[:80])
     if found is None:
         return render_template("accounts/scan.html", form=form, unknown=True), 404
     note_used(found[1])
-    return _come_in(found[0], form.device.data or PERSONAL)
+    return come_in(found[0], form.device.data)
 
 
 @bp.route("/equipe", methods=["GET", "POST"])
@@ -78,16 +80,17 @@ def staff_sign_in() -> str | Response | tuple[str, int, dict[str, str]]:
     form = forms.StaffForm()
     page = "accounts/staff_sign_in.html"
     if not form.validate_on_submit():
-        return render_template(page, form=form, suite=_next())
+        return render_template(page, form=form, suite=wanted_page())
     try:
         account = account_by_password(form.email.data, form.password.data, request.remote_addr)
     except refusals.EXPECTED as refusal:
-        return refusals.show(refusal, form, form.password, page, suite=_next())
-    return _come_in(account, STAFF_STAY if form.stay.data else STAFF)
+        return refusals.show(refusal, form, form.password, page, suite=wanted_page())
+    return come_in(account, STAFF_STAY if form.stay.data else STAFF)
 
 
 @bp.route("/equipe/mot-de-passe/<token>", methods=["GET", "POST"])
 @open_to(ANYONE)
+@once
 def first_password(token: str) -> str | Response:
     link = open_password_link(token[:80])
     if link is None:
@@ -96,12 +99,14 @@ def first_password(token: str) -> str | Response:
     if form.validate_on_submit():
         try:
             check_new_password(form.password.data, link.account)
+            account = set_password(link, form.password.data)
         except WeakPassword as weak:
             form.password.errors = [str(weak)]
+        except LinkUsed:
+            abort(404)
         else:
-            account = set_password(link, form.password.data)
             flash("Votre mot de passe est enregistré.")
-            return _come_in(account, STAFF)
+            return come_in(account, STAFF)
     return render_template("accounts/first_password.html", form=form, account=link.account)
 
 
@@ -151,6 +156,7 @@ def forget_device(device_id: int) -> Response:
 
 @bp.route("/autre-carte", methods=["GET", "POST"])
 @open_to(GUARDIAN)
+@once
 def other_card() -> str | Response | tuple[str, int, dict[str, str]]:
     form = forms.OtherCardForm()
     page, cards = "accounts/other_card.html", separable_cards(asking())
@@ -171,27 +177,3 @@ def separate(guardian_id: int) -> Response:
         abort(404)
     flash("C’est séparé. Cette carte ouvre de nouveau son propre espace.")
     return redirect(url_for(".other_card"), 303)
-
-
-def _usual_device() -> str:
-    return PERSONAL if devices.is_phone(request.user_agent.string) else SHARED
-
-
-def _next() -> str:
-    """Where to go after the sign-in: a path of this site, or nowhere."""
-    path = request.values.get("suite", "")
-    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
-    return path[:400] if is_ours and path.isprintable() else ""
-
-
-def _come_in(account: Account, kind: str) -> Response:
-    """Open a new session: the old one's content goes, but for a text waiting for its writer."""
-    waiting = session.get("parked")
-    session.clear()
-    if waiting:
-        session["parked"] = waiting
-    token = devices.open_device(account.id, kind, request.user_agent.string)
-    session.permanent = kind not in (SHARED, STAFF)
-    login_user(devices.recognise(token))
-    current_app.logger.info("signed in", extra={"fields": {"kind": kind}})
-    return redirect(_next() or url_for("home"), 303)

@@ -28,24 +28,30 @@ class Finding:
 
 
 def check_all(app: Flask) -> list[Finding]:
-    checks: tuple[Callable[[Flask], Finding], ...] = (
-        _disk, _secrets, _database, _schema, _files, _address, _clock
-    )
-    return [_safely(check, app) for check in checks]
+    checks: dict[str, Callable[[Flask], Finding]] = {
+        "place libre": _disk,
+        "secrets": _secrets,
+        "base de données": _database,
+        "version de la base": _schema,
+        "fichiers": _files,
+        "adresse": _address,
+        "horloge": _clock,
+    }
+    return [_safely(name, check, app) for name, check in checks.items()]
 
 
-def _safely(check: Callable[[Flask], Finding], app: Flask) -> Finding:
+def _safely(name: str, check: Callable[[Flask], Finding], app: Flask) -> Finding:
     try:
         return check(app)
     except Exception as error:
-        name = check.__name__[1:]
-        return Finding(False, f"La vérification « {name} » a échoué : {type(error).__name__}.",
-                       "Regardez le journal du service.")
+        return Finding(False, f"La vérification «\u00a0{name}\u00a0» a échoué\u00a0: "
+                              f"{type(error).__name__}.", "Regardez le journal du service.")
 
 
 def _disk(app: Flask) -> Finding:
     free = shutil.disk_usage(app.config["ECOLE"].data).free
-    return Finding(free >= LEAST_FREE, f"Place libre : {free / 1e9:.1f} Go.".replace(".", ",", 1),
+    figure = f"{free / 1e9:.1f}".replace(".", ",")
+    return Finding(free >= LEAST_FREE, f"Place libre\u00a0: {figure}\u00a0Go.",
                    "Libérez de la place ou donnez un disque plus grand à ECOLE_DATA.")
 
 
@@ -54,7 +60,7 @@ def _secrets(app: Flask) -> Finding:
     loose = [path.name for path in folder.iterdir()
              if stat.S_IMODE(path.stat().st_mode) & 0o077]
     return Finding(not loose, "Les secrets ne sont lisibles que par le service."
-                   if not loose else f"Secrets lisibles par d’autres : {', '.join(loose)}.",
+                   if not loose else f"Secrets lisibles par d’autres\u00a0: {', '.join(loose)}.",
                    f"chmod 600 {folder}/*")
 
 
@@ -63,7 +69,7 @@ def _database(app: Flask) -> Finding:
         read_rows(text("SELECT 1"), {})
         return Finding(True, "La base PostgreSQL répond.")
     verdict = read_rows(text("PRAGMA quick_check"), {})[0][0]
-    return Finding(verdict == "ok", f"Base de données : {verdict}.",
+    return Finding(verdict == "ok", f"Base de données\u00a0: {verdict}.",
                    "Arrêtez le service et restaurez la dernière sauvegarde.")
 
 
@@ -85,19 +91,18 @@ def _files(app: Flask) -> Finding:
                     missing += blob.seek(0, 2) != size
             except Missing:
                 missing += 1
-    return Finding(not missing, f"Fichiers : {total} vérifiés, {missing} absents ou abîmés.",
-                   "Restaurez le dossier « files » depuis la sauvegarde.")
+    return Finding(not missing, f"Fichiers\u00a0: {total} vérifiés, {missing} absents ou abîmés.",
+                   "Restaurez le dossier «\u00a0files\u00a0» depuis la sauvegarde.")
 
 
 def _address(app: Flask) -> Finding:
     settings = app.config["ECOLE"]
     return Finding(settings.is_secure or settings.host in ("127.0.0.1", "localhost"),
-                   f"Adresse du site : {settings.address}.",
-                   "Mettez ECOLE_PUBLIC_URL=https://… : sans https, les codes passent en clair.")
+                   f"Adresse du site\u00a0: {settings.address}.",
+                   "Mettez ECOLE_PUBLIC_URL=https://…\u00a0: sans https, les codes passent en "
+                   "clair.")
 
 
 def _clock(app: Flask) -> Finding:
     year = datetime.now().astimezone().year
     return Finding(2026 <= year < 2100, f"L’horloge dit {year}.", "Réglez l’heure (timedatectl).")
-
-

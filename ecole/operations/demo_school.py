@@ -12,13 +12,16 @@ from sqlalchemy import select
 from ecole.accounts.cards import issue_cards
 from ecole.accounts.codes import written
 from ecole.accounts.passwords import open_password_link, set_password
-from ecole.accounts.staff import add_staff
+from ecole.accounts.staff import add_staff, renew_password_link
 from ecole.classroom.instructions import create_instruction
 from ecole.media.reception import Received, receive
 from ecole.models.account import Account
+from ecole.models.card import Card
 from ecole.models.classroom import Classroom
 from ecole.models.guardian import Guardian
+from ecole.models.instruction import Instruction
 from ecole.models.membership import Role
+from ecole.models.pupil import Pupil
 from ecole.models.school import School
 from ecole.models.signed_in import SchoolPass, SignedIn
 from ecole.operations.demo_plans import drafts_for
@@ -40,7 +43,11 @@ STAFF = (
     ("Mme Leroy", "leroy@example.org", Role.TEACHER, "Mme LEROY"),
 )
 FAMILY = ("BERNARD", "Claire")  # two children, in two classes
-WORDS = ["abricot", "banane", "citron", "dauphin", "école", "forêt", "girafe", "herbe", "île", "jardin", "koala", "lune", "matin", "nuage", "orange", "panda", "quille", "rivière", "soleil", "tortue", "usine", "violon", "wagon", "zèbre"]
+WORDS = [
+    "abricot", "banane", "citron", "dauphin", "école", "forêt", "girafe", "herbe", "île", "jardin",
+    "koala", "lune", "matin", "nuage", "orange", "panda", "quille", "rivière", "soleil", "tortue",
+    "usine", "violon", "wagon", "zèbre",
+]
 
 
 class AlreadyThere(Exception):
@@ -48,14 +55,16 @@ class AlreadyThere(Exception):
 
 
 def make_demo(app: Flask) -> dict[str, str]:
-    """Make the school; returns the three sign-ins to try, which are kept nowhere in clear."""
-    if db.session.scalar(select(School).where(School.uai == UAI)):
-        raise AlreadyThere
-    with writing() as rows:
-        school = School(uai=UAI, name=NAME)
-        rows.add(school)
+    """Make the school; returns the three sign-ins to try, which are kept nowhere in clear.
+
+    One that was cut short is finished. Raises `AlreadyThere` once it is whole.
+    """
+    school = db.session.scalar(select(School).where(School.uai == UAI)) or _found_school()
     with in_school(school.id):
-        _import_rosters()
+        if db.session.scalar(select(Card.id).limit(1)):  # printed last
+            raise AlreadyThere
+        if db.session.scalar(select(Pupil.id).limit(1)) is None:
+            _import_rosters()
         passwords = [_add_colleague(school, *colleague) for colleague in STAFF]
         _give_instructions(app, school)
         code = _print_card()
@@ -70,6 +79,13 @@ def make_demo(app: Flask) -> dict[str, str]:
     }
 
 
+def _found_school() -> School:
+    with writing() as rows:
+        school = School(uai=UAI, name=NAME)
+        rows.add(school)
+    return school
+
+
 def _import_rosters() -> None:
     files = [read_file((HERE / name).read_bytes()) for name in ("eleves.csv", "responsables.csv")]
     apply_import(prepare_import(files, None), None)
@@ -78,9 +94,11 @@ def _import_rosters() -> None:
 def _add_colleague(school: School, name: str, email: str, role: Role, label: str) -> str:
     added = add_staff(school, name=name, email=email, role=role, by=None)
     password = "-".join(secrets.choice(WORDS) for _ in range(4))
-    link = open_password_link(added.token or "")
-    if link is not None:  # an address already known here keeps its own password
-        set_password(link, password)
+    # Nobody real has an address at example.org: a password there is one that was cut short.
+    token = added.token or renew_password_link(added.account_id, school.id, None)
+    link = open_password_link(token)
+    assert link is not None
+    set_password(link, password)
     room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
     if room is not None:
         assign_teacher(room, added.account_id, None)
@@ -95,9 +113,18 @@ def _give_instructions(app: Flask, school: School) -> None:
         if account is None or room is None:
             continue
         who = _teacher(account, school, role, room.id, name)
-        for day in _school_days(5):
-            for draft, names in drafts_for(label, day):
-                create_instruction(who, room, draft, [files[n] for n in names], publish=True)
+        given = _given_in(room)
+        for place, day in enumerate(_school_days(5)):
+            for draft, names in drafts_for(label, place, day):
+                if (day, draft.title) not in given:
+                    create_instruction(who, room, draft, [files[n] for n in names], publish=True)
+
+
+def _given_in(room: Classroom) -> set[tuple[date, str]]:
+    rows = db.session.execute(
+        select(Instruction.day_on, Instruction.title).where(Instruction.classroom_id == room.id)
+    )
+    return {(day, title) for day, title in rows}
 
 
 def _teacher(account: Account, school: School, role: Role, room: int, name: str) -> SignedIn:

@@ -7,7 +7,7 @@ import threading
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from ecole.models.attachment import Attachment
 from ecole.models.attempt import Attempt
@@ -18,19 +18,23 @@ from ecole.models.parked_form import ParkedForm
 from ecole.models.receipt import Receipt
 from ecole.models.roster_import import RosterImport
 from ecole.models.submission import Submission
+from ecole.roster.card_jobs import forget_old_pdfs
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
+from ecole.storage.job import Job
 from ecole.storage.school_scope import all_schools
 
 log = logging.getLogger("ecole.nightly")
-EVERY_SECONDS = 6 * 3600
+EVERY_SECONDS = 3600
 DAY = timedelta(days=1)
+JOBS_KEPT = 7 * DAY
 # A file received a moment ago may still wait for its form to be mended.
 FILE_GRACE = 2 * DAY
 
 
 def nightly(app: Flask, stop: threading.Event) -> None:
-    """Tidy every six hours until told to stop: on a small machine the night may never come."""
+    """Tidy every hour until told to stop: on a small machine the night may never come, and the
+    printed cards are kept one hour."""
     while not stop.wait(60):
         with app.app_context():
             try:
@@ -45,8 +49,10 @@ def nightly(app: Flask, stop: threading.Event) -> None:
 def tidy(app: Flask) -> dict[str, int]:
     """Erase what is past its time; returns how many of each."""
     with all_schools("nightly: every school has a trash"):
-        erased = {"instructions": _empty_trash(), "previews": _forget_previews()}
+        erased = {"instructions": _empty_trash(), "previews": _forget_previews(),
+                  "jobs": _forget_jobs()}
         erased["files"] = _erase_files(app)
+    forget_old_pdfs()
     now = utc_now()
     with writing() as rows:
         rows.execute(delete(Attempt).where(Attempt.tried_at < now - DAY))
@@ -86,10 +92,20 @@ def _forget_previews() -> int:
     return len(old)
 
 
+def _forget_jobs() -> int:
+    with writing() as rows:
+        ended = func.coalesce(Job.finished_at, Job.failed_at)
+        old = rows.scalars(select(Job).where(ended < utc_now() - JOBS_KEPT)).all()
+        for row in old:
+            rows.delete(row)
+    return len(old)
+
+
 def _erase_files(app: Flask) -> int:
-    """Files that no attachment names any more, once they are old enough."""
+    """Files that no attachment names any more, once they are old enough; how many went."""
     named = set(db.session.scalars(select(Attachment.blob_key)))
-    unnamed = [key for key in app.config["BLOBS"].stored_keys() if key not in named]
+    blobs = app.config["BLOBS"]
+    unnamed = {key for key in blobs.stored_keys() if key not in named}
     for key in unnamed:
-        app.config["BLOBS"].delete(key, older_than=FILE_GRACE)
-    return len(unnamed)
+        blobs.delete(key, older_than=FILE_GRACE)
+    return len(unnamed.difference(blobs.stored_keys()))

@@ -123,14 +123,23 @@ def _draw_card(canvas: Canvas, school: str, address: str, number: int, card: Car
     canvas.setLineWidth(0.8)
     canvas.line(MARGIN, CARD_HEIGHT - 13.5 * MM, CARD_WIDTH - MARGIN, CARD_HEIGHT - 13.5 * MM)
     canvas.setFillColorRGB(*INK)
-    canvas.setFont("Helvetica-Bold", 12)
-    for row, line in enumerate(_lines(card.children, width, "Helvetica-Bold", 12)[:2]):
-        canvas.drawString(MARGIN, CARD_HEIGHT - (19.5 + 5.5 * row) * MM, line)
+    _draw_children(canvas, card.children, width)
     canvas.setFont("Helvetica", 9)
     canvas.drawString(MARGIN, CARD_HEIGHT - 31 * MM,
                       _fitted(f"Carte de {card.guardian_first_name}", width, "Helvetica", 9))
     _draw_qr(canvas, f"{address}/c#{card.token}")
     _draw_ways_in(canvas, address, card.code)
+
+
+def _draw_children(canvas: Canvas, children: str, width: float) -> None:
+    """Every child of the card, smaller when they are many."""
+    for size, step, most in ((12, 5.5, 2), (10, 4.2, 3), (8, 3.2, 4), (6.5, 2.6, 5)):
+        lines = _lines(children, width, "Helvetica-Bold", size)
+        if len(lines) <= most:
+            break
+    canvas.setFont("Helvetica-Bold", size)
+    for row, line in enumerate(lines[:most]):
+        canvas.drawString(MARGIN, CARD_HEIGHT - (17.5 + size / 6 + step * row) * MM, line)
 
 
 def _draw_qr(canvas: Canvas, content: str) -> None:
@@ -164,11 +173,12 @@ def _draw_ways_in(canvas: Canvas, address: str, code: str) -> None:
     canvas.setFillColorRGB(*FAINT)
     canvas.setFont("Helvetica", 8)
     for row, line in enumerate((
-        "Cette carte est pour vous seul. Ne la montrez pas, ne la publiez pas.",
-        "Perdue ? Demandez une nouvelle carte à l’école : l’ancienne ne marchera plus.",
+        "Cette carte est pour vous seul.",
+        "Ne la montrez pas, ne la publiez pas.",
+        "Perdue ? Demandez une nouvelle carte à l’école :",
+        "l’ancienne ne marchera plus.",
     )):
-        canvas.drawCentredString(middle, (14 - 4 * row) * MM, _fitted(line, width,
-                                                                      "Helvetica", 8))
+        canvas.drawCentredString(middle, (20 - 4 * row) * MM, plain(line))
 
 
 def _fitted(text: str, width: float, font: str, size: float) -> str:

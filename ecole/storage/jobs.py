@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
@@ -18,9 +22,26 @@ from ecole.storage.school_scope import all_schools, in_school
 
 log = logging.getLogger("ecole.job")
 TRIES_MAX = 3
-SILENT = timedelta(minutes=10)  # a job claimed for so long lost its process
+BEAT_SECONDS = 15
+SILENT = timedelta(seconds=4 * BEAT_SECONDS)  # a claim not renewed for so long lost its process
+POLL_SECONDS = 2  # for jobs asked in another process
 TASKS: dict[str, Callable[[Job], None]] = {}
 wake = threading.Event()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job being done here. `tries` says whose it is: a worker that was frozen and overtaken
+    finds another number, and leaves the job alone."""
+
+    job_id: int
+    school_id: int
+    tries: int
+
+    def row(self, rows: Session) -> Job | None:
+        """The job, while it is still ours."""
+        job = rows.get(Job, self.job_id)
+        return job if job is not None and job.tries_count == self.tries else None
 
 
 def task(name: str) -> Callable[[Callable[[Job], None]], Callable[[Job], None]]:
@@ -46,74 +67,94 @@ def note_progress(job_id: int, done: int) -> None:
     with writing() as rows:
         job = rows.get(Job, job_id)
         if job is not None:
-            job.done_count, job.claimed_at = done, utc_now()
+            job.done_count = done
 
 
 def work(app: Flask, stop: threading.Event) -> None:
     """Do the jobs as they come, until told to stop; those of a killed process start again."""
-    release_claims(app)
     while not stop.is_set():
+        wake.clear()
         with app.app_context():
-            if not do_next():
-                wake.clear()
-                wake.wait(2)
-
-
-def release_claims(app: Flask) -> None:
-    with app.app_context(), all_schools("jobs of every school"), writing() as rows:
-        for job in rows.scalars(
-            select(Job).where(Job.finished_at.is_(None), Job.failed_at.is_(None))
-        ):
-            job.claimed_at = None
+            is_busy = do_next()
+        # Outside the context: a thread that waits must not hold a connection.
+        if not is_busy:
+            wake.wait(POLL_SECONDS)
 
 
 def do_next() -> bool:
     """Do one waiting job; False when there is none."""
-    claimed = _claim()
-    if claimed is None:
+    claim = _claim()
+    if claim is None:
         return False
-    job_id, school_id = claimed
-    with in_school(school_id):
-        _do(job_id)
+    with in_school(claim.school_id), _kept_alive(claim):
+        _do(claim)
     return True
 
 
-def _claim() -> tuple[int, int] | None:
+def _claim() -> Claim | None:
     with all_schools("jobs of every school"):
-        waiting = (
-            select(Job)
-            .where(Job.finished_at.is_(None), Job.failed_at.is_(None),
-                   Job.claimed_at.is_(None) | (Job.claimed_at < utc_now() - SILENT))
-            .order_by(Job.created_at)
-            .limit(1)
-        )
-        if db.session.scalar(waiting) is None:
+        if _waiting(db.session()) is None:
             return None
         with writing() as rows:
-            job = rows.scalar(waiting)
+            while (job := _waiting(rows)) is not None and job.tries_count >= TRIES_MAX:
+                # It never came back: perhaps it kills its process, and would each time.
+                job.failed_at = utc_now()
+                rows.flush()
             if job is None:
                 return None
             job.claimed_at, job.tries_count = utc_now(), job.tries_count + 1
-            return job.id, job.school_id
+            return Claim(job.id, job.school_id, job.tries_count)
 
 
-def _do(job_id: int) -> None:
-    job = db.session.get(Job, job_id)
+def _waiting(rows: Session) -> Job | None:
+    return rows.scalar(
+        select(Job)
+        .where(
+            Job.finished_at.is_(None),
+            Job.failed_at.is_(None),
+            Job.claimed_at.is_(None) | (Job.claimed_at < utc_now() - SILENT),
+        )
+        .order_by(Job.created_at, Job.id)
+        .limit(1)
+    )
+
+
+@contextmanager
+def _kept_alive(claim: Claim) -> Iterator[None]:
+    """Renew the claim while the job runs, so that no other process takes it for lost."""
+    app, over = current_app._get_current_object(), threading.Event()  # type: ignore[attr-defined]
+    beat = threading.Thread(target=_beat, args=(app, claim, over), daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beat.join()
+
+
+def _beat(app: Flask, claim: Claim, over: threading.Event) -> None:
+    while not over.wait(BEAT_SECONDS):
+        with app.app_context(), in_school(claim.school_id):
+            try:
+                with writing() as rows:
+                    if job := claim.row(rows):
+                        job.claimed_at = utc_now()
+            except DBAPIError as error:
+                log.warning("claim not renewed: %s", type(error.orig).__name__)
+
+
+def _do(claim: Claim) -> None:
+    job = db.session.get(Job, claim.job_id)
     assert job is not None
-    tries = job.tries_count
     try:
         TASKS[job.task](job)
     except Exception:
         log.exception("job failed")
-        db.session.rollback()
         with writing() as rows:
-            job = rows.get(Job, job_id)
-            assert job is not None
-            job.claimed_at = None
-            if tries >= TRIES_MAX:
-                job.failed_at = utc_now()
+            if job := claim.row(rows):
+                job.claimed_at = None
+                job.failed_at = utc_now() if claim.tries >= TRIES_MAX else None
         return
     with writing() as rows:
-        job = rows.get(Job, job_id)
-        assert job is not None
-        job.finished_at = utc_now()
+        if job := claim.row(rows):
+            job.finished_at = utc_now()

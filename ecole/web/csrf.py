@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, abort, current_app, g, request, session
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -16,8 +19,9 @@ def protect(app: Flask) -> None:
     # The token lives as long as the session, so that a page left open an evening still posts,
     # and is the same on each page, so that a page can be kept ready.
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
-    CSRFProtect(app)
+    # First: a failed token keeps the text of the form, which another site must not write.
     app.before_request(refuse_other_sites)
+    CSRFProtect(app)
 
 
 def refuse_other_sites() -> None:
@@ -27,8 +31,13 @@ def refuse_other_sites() -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)
     origin = request.headers.get("Origin")
-    if origin is not None and origin.split("://")[-1] != request.host:
+    if origin is not None and origin.split("://")[-1] not in _our_hosts():
         abort(403)
+
+
+def _our_hosts() -> set[str]:
+    """The host asked for, and the public one: a proxy may have asked under another name."""
+    return {request.host, urlsplit(current_app.config["ECOLE"].public_url).netloc} - {""}
 
 
 def csrf_token() -> str:
@@ -55,10 +64,22 @@ def was_signed_here(token: str) -> bool:
 
 
 def csrf_failed(error: CSRFError) -> Response | tuple[str, int]:
-    """A form of an ended session: its text is kept; anything else is a plain 400."""
-    from ecole.web.access import ask_to_sign_in
+    """A form of ours from an ended session: its text is kept; anything else is a plain 400."""
+    from ecole.web.access import ANYONE, ask_to_sign_in, roles_of
     from ecole.web.errors import error_page
 
-    if request.method == "POST" and was_signed_here(request.form.get("csrf_token", "")):
-        return ask_to_sign_in()
-    return error_page(400)
+    if request.method != "POST" or not was_signed_here(request.form.get("csrf_token", "")):
+        return error_page(400)
+    if ANYONE in roles_of(current_app.view_functions[request.endpoint or ""]):
+        flash("Cette page était ouverte depuis trop longtemps. Recommencez.", "warning")
+        return redirect(page_of_form() or url_for("home"), 303)
+    return ask_to_sign_in()
+
+
+def page_of_form() -> str:
+    """The page that shows the form being sent, by our rule its own address; "" if it has none."""
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return ""
+    return request.path

@@ -30,7 +30,7 @@ class PaperCard:
     @property
     def children(self) -> str:
         """« Kenza (CP A) et Hugo (CE2 B) »: what is written before « Carte de »."""
-        lines = self.text.partition("Carte de ")[0].splitlines()[2:]
+        lines = self.text.partition("Carte de ")[0].splitlines()[1:]
         return " ".join(line.strip() for line in lines)
 
     @property

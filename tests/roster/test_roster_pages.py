@@ -22,12 +22,15 @@ SignIn = Callable[[str], Visitor]
 
 
 def upload(head: Visitor, *files: tuple[str, bytes], follow: bool = True, **fields: str):
-    return head.post(
+    answer = head.post(
         f"{LIST}/import",
         data={"csrf_token": head.token(), "submission": fields.pop("key", "key-1"),
               "files": [(io.BytesIO(content), name) for name, content in files], **fields},
         content_type="multipart/form-data", follow_redirects=follow,
     )
+    # The temporary file of werkzeug's own request builder, which it leaves to the collector.
+    answer.request.environ["wsgi.input"].close()
+    return answer
 
 
 def sample(folder: str, name: str) -> tuple[str, bytes]:
