@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 
 from ecole.accounts import devices
 from ecole.accounts.browsers import is_phone
-from ecole.accounts.devices import PERSONAL, SHARED, STAFF
+from ecole.accounts.devices import PERSONAL, SHARED, STAFF, STAFF_STAY
+from ecole.accounts.sign_in import mark_of
 from ecole.models.account import Account
 from ecole.web.access import asking
 from ecole.web.parked import COOKIE as PARKED
 
 log = logging.getLogger("ecole.accounts")
 PATH_MAX = 400
+KNOWN, KNOWN_MAX = "known", 4  # marks of the accounts whose own device this is
 
 
 def usual_device() -> str:
@@ -30,14 +32,21 @@ def wanted_page() -> str:
     return path if is_ours and path.isprintable() and len(path) <= PATH_MAX else ""
 
 
+def clear_session(keep: tuple[str, ...]) -> None:
+    """Everything goes but these."""
+    kept = {name: session[name] for name in keep if name in session}
+    session.clear()
+    session.update(kept)
+
+
 def come_in(account: Account, kind: str) -> Response:
     """Open a new session: the old one ends, but for a text waiting for its writer."""
     if current_user.is_authenticated:
         devices.revoke_device(asking().account_id, asking().device_id)
-    waiting = session.get(PARKED)
-    session.clear()
-    if waiting:
-        session[PARKED] = waiting
+    clear_session(keep=(PARKED, KNOWN))
+    if kind == STAFF_STAY:
+        others = [mark for mark in session.get(KNOWN, ()) if mark != mark_of(account)]
+        session[KNOWN] = [*others[1 - KNOWN_MAX :], mark_of(account)]
     token = devices.open_device(account.id, kind, request.user_agent.string)
     session.permanent = kind not in (SHARED, STAFF)
     login_user(devices.recognise(token))

@@ -13,6 +13,7 @@ from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 
 FREE_FAILURES = 5
+FREE_FAILURES_KNOWN = 10  # from a device that this account uses
 DELAYS = (1, 2, 4, 8, 15)  # minutes after the 5th, 6th… failure
 DAY_MAX = 25
 ADDRESS_WINDOWS = ((600, 20), (3600, 60), (86_400, 200))  # seconds, failures
@@ -42,13 +43,13 @@ def network_of(address: str | None) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
-def check_secret_bucket(name: str) -> None:
+def check_secret_bucket(name: str, free: int = FREE_FAILURES) -> None:
     """Refuse while one code or one account waits after its failures."""
     failures, last, oldest = _failures(keyed(name), DAY)
     if failures >= DAY_MAX and oldest:
         raise TooMany((oldest + DAY - utc_now()).total_seconds())
-    if failures >= FREE_FAILURES and last:
-        delay = timedelta(minutes=DELAYS[min(failures - FREE_FAILURES, len(DELAYS) - 1)])
+    if failures >= free and last:
+        delay = timedelta(minutes=DELAYS[min(failures - free, len(DELAYS) - 1)])
         if last + delay > utc_now():
             raise TooMany((last + delay - utc_now()).total_seconds())
 

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 from ecole.accounts import devices, forms, refusals
 from ecole.accounts.cards import note_used
 from ecole.accounts.devices import STAFF, STAFF_STAY
-from ecole.accounts.entrance import come_in, usual_device, wanted_page
+from ecole.accounts.entrance import KNOWN, clear_session, come_in, usual_device, wanted_page
 from ecole.accounts.greetings import greeting_of
 from ecole.accounts.other_cards import add_card, separable_cards, separate_card
 from ecole.accounts.passwords import LinkUsed, WeakPassword, open_password_link, set_password
@@ -82,7 +82,8 @@ def staff_sign_in() -> str | Response | tuple[str, int, dict[str, str]]:
     if not form.validate_on_submit():
         return render_template(page, form=form, suite=wanted_page())
     try:
-        account = account_by_password(form.email.data, form.password.data, request.remote_addr)
+        account = account_by_password(form.email.data, form.password.data, request.remote_addr,
+                                      session.get(KNOWN, ()))
     except refusals.EXPECTED as refusal:
         return refusals.show(refusal, form, form.password, page, suite=wanted_page())
     return come_in(account, STAFF_STAY if form.stay.data else STAFF)
@@ -116,7 +117,9 @@ def sign_out() -> Response:
     if current_user.is_authenticated:
         devices.revoke_device(asking().account_id, asking().device_id)
     logout_user()
-    session.clear()
+    clear_session(keep=(KNOWN,))
+    if KNOWN in session:
+        session.permanent = True
     answer = redirect(url_for(".signed_out"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 
 from ecole.accounts.cards import account_of, card_of_selector, card_of_token, note_used
 from ecole.accounts.codes import SELECTOR_LENGTH, read_code
 from ecole.accounts.limits import (
+    FREE_FAILURES,
+    FREE_FAILURES_KNOWN,
     check_address,
     check_secret_bucket,
     forget_failures,
     is_under_attack,
     note_failure,
 )
-from ecole.accounts.secrets import TooBusy, is_secret
+from ecole.accounts.secrets import TooBusy, is_secret, keyed
 from ecole.models.account import Account
 from ecole.models.card import Card
 from ecole.storage.database import db
@@ -52,9 +55,9 @@ def account_by_code(typed: str, address: str | None) -> Account:
     return account
 
 
-def _recheck(bucket: str) -> None:
+def _recheck(bucket: str, free: int = FREE_FAILURES) -> None:
     """Guesses sent all at once pass the first check together: one that is right must pass again."""
-    check_secret_bucket(bucket)
+    check_secret_bucket(bucket, free)
     forget_failures(bucket)
 
 
@@ -75,17 +78,30 @@ def account_by_card(token: str) -> tuple[Account, Card] | None:
     return (account, card) if account is not None and card is not None else None
 
 
-def account_by_password(email: str, password: str, address: str | None) -> Account:
-    """The staff account of an e-mail and its password; raises as `account_by_code`."""
-    bucket = f"password {email.strip().lower()}"
-    check_secret_bucket(bucket)
-    check_address(address)
-    account = db.session.scalar(
-        select(Account).where(func.lower(Account.email) == email.strip().lower())
-    )
+def account_by_password(
+    email: str, password: str, address: str | None, known: Collection[str] = ()
+) -> Account:
+    """The staff account of an e-mail and its password; raises as `account_by_code`.
+
+    `known`: marks of the accounts that this browser belongs to. Those have a count of their own,
+    so that nobody keeps a teacher out by failing in their name.
+    """
+    email = email.strip().lower()
+    account = db.session.scalar(select(Account).where(func.lower(Account.email) == email))
+    bucket, free = f"password {email}", FREE_FAILURES
+    if account is not None and mark_of(account) in known:
+        bucket, free = f"known {account.id}", FREE_FAILURES_KNOWN
+    else:
+        check_address(address)
+    check_secret_bucket(bucket, free)
     kept = account.password_hash if account and account.disabled_at is None else None
     if not is_secret(kept, password) or account is None:
         note_failure(bucket, address)
         raise WrongSecret
-    _recheck(bucket)
+    _recheck(bucket, free)
     return account
+
+
+def mark_of(account: Account) -> str:
+    """What a browser keeps to be known again as this account's own."""
+    return keyed(f"browser of {account.id}")[:16]

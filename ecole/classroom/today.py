@@ -41,8 +41,8 @@ def by_school(children: Iterable[Child]) -> list[tuple[int, list[Child]]]:
 
 
 def each_once(children: Iterable[Child]) -> list[Child]:
-    """The children of a family in its order. Both parents' cards joined on one phone give each
-    child twice, once for each guardian."""
+    """The children of a family in its order. A roster that names one parent twice gives each child
+    twice, once for each guardian: shown once, and both guardians have seen."""
     return list({child.id: child for child in children}.values())
 
 

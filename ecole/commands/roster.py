@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -19,35 +19,45 @@ from ecole.commands.entry import application, find_school, say, stop
 @click.option("--undo", is_flag=True, help="Annuler le dernier import de l’école.")
 @click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOIX",
               help="Répondre à une question de l’aperçu (autant de fois qu’il faut).")
+@click.option("--column", "columns", multiple=True, metavar="TITRE=CHAMP",
+              help="Dire ce que contient une colonne inconnue (autant de fois qu’il faut).")
 @click.option("--json", "as_json", is_flag=True, help="Écrire le résultat en JSON.")
 def import_roster(
     files: tuple[Path, ...], uai: str, apply_: bool, undo: bool, answers: tuple[str, ...],
-    as_json: bool,
+    columns: tuple[str, ...], as_json: bool,
 ) -> None:
     from ecole.storage.school_scope import in_school
 
     if undo == bool(files):
         stop("Donnez un ou deux fichiers, ou bien --undo.", 2)
-    if any("=" not in answer for answer in answers):
-        stop("Une réponse s’écrit QUESTION=CHOIX.", 2)
+    if any("=" not in pair for pair in answers + columns):
+        stop("Une réponse s’écrit QUESTION=CHOIX, une colonne TITRE=CHAMP.", 2)
     with application(), in_school(find_school(uai).id):
         if undo:
             _undo()
         else:
-            _import(files, dict(answer.split("=", 1) for answer in answers), apply_, as_json)
+            contents = [path.read_bytes() for path in files]
+            _import(contents, _pairs(answers), _pairs(columns), apply_, as_json)
+
+
+def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name, _, value in (option.rpartition("=") for option in options)}
 
 
 def _import(
-    files: tuple[Path, ...], answers: dict[str, str], apply_: bool, as_json: bool
+    contents: list[bytes], answers: dict[str, str], columns: dict[str, str], apply_: bool,
+    as_json: bool,
 ) -> None:
     from ecole.roster import imports
+    from ecole.roster.mappings import read_for_school
     from ecole.roster.matching.summary import sentences
-    from ecole.roster.onde.reading import read_file
-    from ecole.roster.onde.refusals import Refused
+    from ecole.roster.onde.refusals import Refused, UnknownColumns
 
     try:
-        read = [read_file(path.read_bytes()) for path in files]
+        read = [read_for_school(content, columns) for content in contents]
         plan, outcome = _preview(read, answers)
+    except UnknownColumns as unknown:
+        _refuse(unknown.message + _columns_help(unknown), as_json)
     except Refused as refused:
         _refuse(refused.message, as_json)
     if apply_ and not plan.is_blocked:
@@ -62,6 +72,17 @@ def _import(
         raise SystemExit(1)
 
 
+def _columns_help(unknown: Any) -> str:
+    """What can be said of the columns, for the person at the keyboard."""
+    from ecole.roster.onde.fields import mapping_choices
+
+    kinds: list[Any] = [unknown.kind] if unknown.kind else ["eleves", "responsables"]
+    fields = [field for kind in kinds for field in mapping_choices()[kind]]
+    titles = " ; ".join(filter(None, unknown.headers))
+    lines = [f"  --column \"TITRE={key}\"  {label}" for key, label in fields]
+    return "\n".join([f"\nColonnes lues : {titles}", "Dites ce qu’elles contiennent :", *lines])
+
+
 def _preview(read: list[Any], answers: dict[str, str]) -> tuple[Any, dict[str, Any]]:
     from ecole.roster.matching.planning import plan_import
     from ecole.roster.matching.summary import summary
@@ -72,7 +93,7 @@ def _preview(read: list[Any], answers: dict[str, str]) -> tuple[Any, dict[str, A
     return plan, summary(plan, applied=False)
 
 
-def _refuse(sentence: str, as_json: bool) -> None:
+def _refuse(sentence: str, as_json: bool) -> NoReturn:
     nothing = {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "missing": 0}
     if as_json:
         say(json.dumps({

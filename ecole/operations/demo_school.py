@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from ecole.accounts.cards import issue_cards
 from ecole.accounts.codes import written
-from ecole.accounts.passwords import open_password_link, set_password
-from ecole.accounts.staff import add_staff, renew_password_link
+from ecole.accounts.passwords import make_password_link, open_password_link, set_password
+from ecole.accounts.staff import add_staff
 from ecole.classroom.instructions import create_instruction
 from ecole.media.reception import Received, receive
 from ecole.models.account import Account
@@ -95,14 +95,18 @@ def _add_colleague(school: School, name: str, email: str, role: Role, label: str
     added = add_staff(school, name=name, email=email, role=role, by=None)
     password = "-".join(secrets.choice(WORDS) for _ in range(4))
     # Nobody real has an address at example.org: a password there is one that was cut short.
-    token = added.token or renew_password_link(added.account_id, school.id, None)
-    link = open_password_link(token)
+    link = open_password_link(added.token or _another_link(added.account_id))
     assert link is not None
     set_password(link, password)
     room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
     if room is not None:
         assign_teacher(room, added.account_id, None)
     return password
+
+
+def _another_link(account_id: int) -> str:
+    with writing() as rows:
+        return make_password_link(rows.get_one(Account, account_id))
 
 
 def _give_instructions(app: Flask, school: School) -> None:

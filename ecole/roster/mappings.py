@@ -23,6 +23,9 @@ from ecole.storage.school_scope import current_school_id
 
 
 
+NO_COLUMNS: Mapping[str, str] = {}
+
+
 class BadMapping(ValueError):
     """A choice of columns that cannot be read; the message says why, in French."""
 
@@ -30,19 +33,28 @@ class BadMapping(ValueError):
 def read_upload(file: FileStorage) -> RosterFile:
     """One uploaded file, with the columns the school has already explained."""
     content = file.stream.read(MAX_BYTES + 1)
-    name = say("« {name} » : ", name=file.filename or "fichier")
     try:
-        try:
-            return read_file(content)
-        except UnknownColumns as unknown:
-            known = _school().roster_mappings.get(signature(unknown.headers))
-            if known is None:
-                raise
-            return read_file(content, {int(column): key for column, key in known.items()})
+        return read_for_school(content)
     except UnknownColumns:
         raise
     except Refused as refused:
+        name = say("« {name} » : ", name=file.filename or "fichier")
         raise Refused(name + refused.message) from refused
+
+
+def read_for_school(content: bytes, columns: Mapping[str, str] = NO_COLUMNS) -> RosterFile:
+    """A file read with the headers we know, else with `columns` ({header: field key}), else with
+    what the school said of this header before. Raises as `read_file`."""
+    try:
+        return read_file(content)
+    except UnknownColumns as unknown:
+        given = {place: columns[name] for place, name in enumerate(unknown.headers)
+                 if name in columns}
+        known = _school().roster_mappings.get(signature(unknown.headers))
+        if not given and known is None:
+            raise
+        known = known or {}
+        return read_file(content, given or {int(place): key for place, key in known.items()})
 
 
 def remember(form: MultiDict[str, str]) -> None:

@@ -14,7 +14,8 @@ from ecole.models.membership import Role
 from ecole.models.signed_in import SchoolPass, SignedIn
 from ecole.storage.database import db
 from ecole.storage.school_scope import SchoolOwned, in_school
-from ecole.web.parked import park_form
+from ecole.web.csrf import page_of_form
+from ecole.web.parked import last_device, park_form
 
 ANYONE = "anyone"
 SIGNED_IN = "signed-in"
@@ -128,9 +129,16 @@ def leave_school(error: BaseException | None) -> None:
 
 def ask_to_sign_in() -> Response:
     """To the sign-in page and back; the text of a form sent meanwhile waits (never the files)."""
+    page, status = request.full_path.rstrip("?"), 302
     if request.method == "POST":
-        return park_form(url_for("accounts.sign_in"))
-    return redirect(url_for("accounts.sign_in", suite=request.full_path.rstrip("?")))
+        park_form()
+        page, status = page_of_form(), 303
+    if current_user.is_authenticated:  # somebody signed in again in another tab
+        return redirect(page or url_for("home"), status)
+    former = last_device()
+    is_staff = former is not None and former.kind.startswith("staff")
+    door = "accounts.staff_sign_in" if is_staff else "accounts.sign_in"
+    return redirect(url_for(door, suite=page or None), status)
 
 
 def asking() -> SignedIn:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, g, render_template, request
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,8 @@ from ecole.storage.database import db
 from ecole.web.csrf import csrf_failed
 
 log = logging.getLogger("ecole.error")
+Page = tuple[str, int, dict[str, str]]
+SAID = {"Allow", "Retry-After"}
 
 
 def error_page(code: int) -> tuple[str, int]:
@@ -27,31 +30,46 @@ def error_page(code: int) -> tuple[str, int]:
     return page, code
 
 
-def http_error(error: HTTPException) -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+def http_error(error: HTTPException) -> Response | Page:
     if error.code is None or error.code < 400:
         return error.get_response()
-    page = error_page(error.code)
-    retry = getattr(error, "retry_after", None)
-    return page if retry is None else (*page, {"Retry-After": str(retry)})
+    if error.code >= 500:
+        ask_no_more()
+    said = {name: value for name, value in error.get_headers() if name in SAID}
+    return *error_page(error.code), said
 
 
-def busy(error: OperationalError) -> tuple[str, int]:
+def busy(error: SQLAlchemyError) -> Page:
     """The database cannot take a write just now: said so, with nothing half done."""
-    log.error("database: %s", type(error.orig).__name__, extra={"request_id": g.request_id})
-    db.session.rollback()
-    return error_page(503)
+    reason = getattr(error, "orig", None) or error
+    log.error("database: %s", type(reason).__name__, extra=_fields())
+    ask_no_more()
+    return *error_page(503), {"Retry-After": "5"}
 
 
 def crash(error: Exception) -> tuple[str, int]:
     # The traceback goes to the log; its message could hold a name, so only its type is shown.
-    log.error("crash in %s", request.endpoint, exc_info=error, extra={"request_id": g.request_id})
-    db.session.rollback()
+    log.error("crash in %s", request.endpoint, exc_info=error, extra=_fields())
+    ask_no_more()
     return error_page(500)
+
+
+def ask_no_more() -> None:
+    """Leave the database alone: the page of an error must show whatever broke."""
+    db.session.rollback()
+    if "_login_user" not in g:
+        g._login_user = AnonymousUserMixin()
+
+
+def _fields() -> dict[str, dict[str, str]]:
+    """The reference shown to the visitor, so that it can be found in the log."""
+    return {"fields": {"request": g.get("request_id", "")}}
 
 
 def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, csrf_failed)
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(OperationalError, busy)
+    for error in (OperationalError, InterfaceError, TimeoutError):
+        app.register_error_handler(error, busy)
     if not app.testing:
         app.register_error_handler(Exception, crash)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
@@ -28,6 +30,13 @@ def add_headers(response: Response) -> Response:
     if current_app.config["IS_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
     return response
+
+
+def dress_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """For the static files, which whitenoise answers before Flask."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers["Content-Security-Policy"] = PAGE_POLICY
 
 
 def dress(app: Flask) -> None:

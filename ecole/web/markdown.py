@@ -21,7 +21,7 @@ def _parser() -> MarkdownIt:
 
 
 def render_markdown(text: str) -> str:
-    """Safe HTML of a text: headings from h3 down, lists, emphasis, quotes and http(s) links."""
+    """Safe HTML of a text: headings from h3 down, lists, emphasis, quotes, links."""
     import nh3
 
     tokens = _parser().parse(text)

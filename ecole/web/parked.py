@@ -4,68 +4,105 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from flask import flash, redirect, request, session
-from sqlalchemy import delete
+from flask import flash, request, session
+from flask_login import current_user
+from sqlalchemy import delete, func, select
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
+from ecole.models.device import Device
 from ecole.models.parked_form import ParkedForm
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
-from ecole.web.csrf import was_signed_here
+from ecole.web.csrf import page_of_form, was_signed_here
 
 HOURS_KEPT = 24
 TEXT_MAX = 200_000  # characters, all fields together
-COOKIE = "parked"
+# Anyone may fetch a signed form and send it for ever: texts of browsers that were never signed
+# in here take a fifth of the room at most.
+KEPT_MAX, STRANGERS_MAX = 1000, 200
+A_BROWSER_MAX = 5
+COOKIE = "parked"  # {path of the form: token}
 SECRET_FIELDS = {"csrf_token", "submission", "password", "again", "code", "token"}
 
 
-def park_form(sign_in_address: str) -> Response:
-    """Keep the fields of this POST (no file, no secret) and ask to sign in.
+def park_form() -> None:
+    """Keep the fields of this POST (no file, no secret) for the one who was writing.
 
-    Only a form that we signed is kept, so that a stranger cannot fill the disk.
+    Only a form that we signed is kept, and that has a page to show it again.
     """
     fields = {
         name: request.form.getlist(name) for name in request.form if name not in SECRET_FIELDS
     }
-    size = sum(len(text) for values in fields.values() for text in values)
-    if was_signed_here(request.form.get("csrf_token", "")) and fields and size <= TEXT_MAX:
-        token = secrets.token_urlsafe(32)
-        with writing() as rows:
-            rows.execute(delete(ParkedForm).where(ParkedForm.created_at < _oldest()))
-            rows.add(ParkedForm(token_hash=_hash(token), address=_form_page(), fields=fields))
-        session[COOKIE] = token
-        flash("Votre session était finie. Votre texte est gardé : entrez de nouveau, "
-              "vous le retrouverez.", "warning")
-    return redirect(f"{sign_in_address}?suite={_form_page()}", 303)
+    size = sum(len(name) + sum(map(len, texts)) for name, texts in fields.items())
+    is_ours = was_signed_here(request.form.get("csrf_token", ""))
+    if not (is_ours and fields and size <= TEXT_MAX and page_of_form()):
+        return
+    writer = last_device()
+    token = secrets.token_urlsafe(32)
+    if not _keep(_hash(token, writer.account_id if writer else None), fields,
+                 KEPT_MAX if writer else STRANGERS_MAX):
+        return
+    waiting = list(session.get(COOKIE, {}).items())[1 - A_BROWSER_MAX :]
+    session[COOKIE] = {**dict(waiting), request.path: token}
+    flash("Votre session était finie. Votre texte est gardé\u00a0: entrez de nouveau, "
+          "vous le retrouverez.", "warning")
+
+
+def _keep(token_hash: str, fields: dict[str, list[str]], most: int) -> bool:
+    with writing() as rows:
+        rows.execute(delete(ParkedForm).where(ParkedForm.created_at < _oldest()))
+        if (rows.scalar(select(func.count(ParkedForm.token_hash))) or 0) >= most:
+            return False
+        rows.add(ParkedForm(token_hash=token_hash, address=request.path, fields=fields))
+    return True
 
 
 def parked_fields() -> MultiDict[str, str] | None:
-    """The text waiting for the page asked for, taken out of the store; None when there is none."""
-    token = session.get(COOKIE)
-    if token is None or request.method != "GET":
+    """The text waiting for the page asked for; None when there is none.
+
+    It stays in the store until it is sent: the page that shows it may be lost on the way.
+    """
+    token = session.get(COOKIE, {}).get(request.path)
+    if token is None:
         return None
-    row = db.session.get(ParkedForm, _hash(token))
-    if row is None or row.created_at < _oldest() or row.address != request.path:
+    hashes = [_hash(token, account_id) for account_id in (current_user.account_id, None)]
+    if request.method != "GET":
+        _forget(hashes)
         return None
-    fields = MultiDict([(name, text) for name, texts in row.fields.items() for text in texts])
-    session.pop(COOKIE)
-    with writing() as rows:
-        rows.execute(delete(ParkedForm).where(ParkedForm.token_hash == _hash(token)))
+    row = db.session.scalar(
+        select(ParkedForm).where(ParkedForm.token_hash.in_(hashes),
+                                 ParkedForm.created_at >= _oldest())
+    )
+    if row is None:
+        return None
     flash("Voici votre texte, comme vous l’aviez laissé. Les fichiers sont à choisir de nouveau.")
-    return fields
+    return MultiDict([(name, text) for name, texts in row.fields.items() for text in texts])
 
 
-def _form_page() -> str:
-    """The page that shows the form: by our rule a form posts to its own page."""
-    return request.path
+def last_device() -> Device | None:
+    """The session that this browser had, over or not: it says who was writing."""
+    token = session.get("_user_id")
+    if token is None:
+        return None
+    return db.session.scalar(select(Device).where(Device.token_hash == _sha256(token)))
 
 
-def _oldest():  # type: ignore[no-untyped-def]
+def _forget(hashes: list[str]) -> None:
+    session[COOKIE] = {path: t for path, t in session[COOKIE].items() if path != request.path}
+    with writing() as rows:
+        rows.execute(delete(ParkedForm).where(ParkedForm.token_hash.in_(hashes)))
+
+
+def _oldest() -> datetime:
     return utc_now() - timedelta(hours=HOURS_KEPT)
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _hash(token: str, account_id: int | None) -> str:
+    # The account is part of the key: the next person on this computer does not find the text.
+    return _sha256(f"{token} {account_id or ''}")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -18,9 +19,14 @@ from ecole.models.submission import Submission
 from ecole.storage.database import db, writing
 
 FIELD = "submission"
-KEY_MAX = 40
+KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+LOCATION_MAX = 400
 SECONDS_TO_WAIT = 2
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class TakenAlready(Exception):
+    """The same form is being taken, or was, by another request."""
 
 
 def submission_field() -> Markup:
@@ -34,12 +40,18 @@ def once(view: View) -> View:
 
     @functools.wraps(view)
     def taken_once(*args: Any, **values: Any) -> Any:
-        key = request.form.get(FIELD, "")[:KEY_MAX]
-        if request.method != "POST" or not key:
+        key = request.form.get(FIELD, "")
+        if request.method != "POST" or not KEY.fullmatch(key):
             return view(*args, **values)
-        if db.session.get(Submission, key) is not None:
-            return _first_answer(key)
-        return _take(key, functools.partial(view, *args, **values))
+        while True:
+            if db.session.get(Submission, key) is None:
+                try:
+                    return _take(key, functools.partial(view, *args, **values))
+                except TakenAlready:
+                    pass
+            answer = _first_answer(key)
+            if answer is not None:
+                return answer
 
     return taken_once  # type: ignore[return-value]
 
@@ -49,36 +61,46 @@ def _take(key: str, view: Callable[[], Any]) -> Any:
     written: list[str] = []
 
     def note(rows: Session) -> None:
-        if not written:
-            written.append(key)
-            rows.add(Submission(key=key))
+        if written and rows.get(Submission, key) is not None:
+            return
+        rows.add(Submission(key=key))
+        try:
             rows.flush()
+        except IntegrityError as error:
+            raise TakenAlready from error
+        written.append(key)
 
     session.info["on_write"] = (note,)
     try:
         answer = view()
-    except IntegrityError:
-        session.info["on_write"] = ()
-        if db.session.get(Submission, key) is None:
-            raise
-        return _first_answer(key)
     finally:
         session.info["on_write"] = ()
-    if written and isinstance(answer, Response) and answer.location:
-        with writing() as rows:
-            row = rows.get(Submission, key)
-            if row is not None:
-                row.location = answer.location[:400]
+    if written:
+        _note_answer(key, answer)
     return answer
 
 
-def _first_answer(key: str) -> Response:
-    """Where the first sending led; it may still be finishing, so wait a moment for it."""
+def _note_answer(key: str, answer: Any) -> None:
+    """Remember where the form led; one that came back with a refusal may be sent again."""
+    with writing() as rows:
+        row = rows.get(Submission, key)
+        if row is None:
+            return
+        if isinstance(answer, Response) and answer.location:
+            row.location = answer.location if len(answer.location) <= LOCATION_MAX else "/"
+        else:
+            rows.delete(row)
+
+
+def _first_answer(key: str) -> Response | None:
+    """Where the first sending led, waited for a moment; None when it led nowhere."""
     end = time.monotonic() + SECONDS_TO_WAIT
     while time.monotonic() < end:
         db.session.rollback()
         row = db.session.get(Submission, key)
-        if row is not None and row.location:
+        if row is None:
+            return None
+        if row.location:
             return redirect(row.location, 303)
         time.sleep(0.05)
     flash("C’est déjà enregistré.")

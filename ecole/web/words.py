@@ -24,8 +24,9 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """« lun. 23 »."""
-    return format_date(day, "EEE d", locale="fr").replace(" ", NBSP)
+    """« lun. 23 », « mar. 1er »."""
+    text = format_date(day, "EEE d", locale="fr").replace(" ", NBSP)
+    return f"{text}er" if day.day == 1 else text
 
 
 def moment(at: datetime) -> str:

@@ -119,7 +119,7 @@ def write_instruction(page: Page, media: Path) -> None:
                                    "l-eau-change-d-etat.mp4")])
     page.get_by_role("button", name="Publier").click()
     expect(page.get_by_text("Consigne publiée.")).to_be_visible()
-    expect(page.get_by_text(re.compile("^Vue par : 0 sur "))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Vue par.: 0 sur "))).to_be_visible()
     expect(row_of(page, "Adulte").filter(has_not_text="pas encore")).to_have_count(0)
 
 

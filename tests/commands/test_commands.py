@@ -136,6 +136,20 @@ def test_staff_are_added_with_a_link(instance: Instance) -> None:
     assert "/equipe/mot-de-passe/" in done.stdout
 
 
+def test_unknown_columns_are_explained(instance: Instance, tmp_path: Path) -> None:
+    odd = tmp_path / "liste.csv"
+    odd.write_text("Patronyme;Petit nom;Né le jour;Salle\nBERNARD;Léo;2018-02-03;CP A\n")
+    words = ("import", "--school", UAI, str(odd), "--answer", "right_school=yes")
+    refused = instance.ecole(*words)
+    assert refused.returncode == 1
+    assert '--column "TITRE=pupil.last_name"' in refused.stderr
+    columns = ("--column", "Patronyme=pupil.last_name", "--column", "Petit nom=pupil.first_name",
+               "--column", "Né le jour=pupil.birth_on", "--column", "Salle=classroom.label")
+    done = instance.ecole(*words, *columns)
+    assert done.returncode == 0, done.stderr
+    assert "1 élève lu" in done.stdout.replace("\u00a0", " ")
+
+
 def test_doctor_is_satisfied(instance: Instance) -> None:
     done = instance.ecole("doctor")
     assert done.returncode == 0, done.stdout

@@ -49,7 +49,7 @@ def test_it_finds_no_child_born_on_another_day() -> None:
     row = "M.;;MARTIN;Luc;;;;;;;;;;MARTIN;Emma;2011-01-09;CP"
     outcome = plan(EMMAS, text_file(WITH_DATES, row))
     assert outcome.new_guardians == ()
-    assert any("n'est pas dans la liste" in one.message for one in outcome.remarks)
+    assert any("n’est pas dans la liste" in one.message for one in outcome.remarks)
 
 
 def test_it_asks_which_homonym_is_meant() -> None:
@@ -57,7 +57,7 @@ def test_it_asks_which_homonym_is_meant() -> None:
     outcome = plan(EMMAS, family)
     (question,) = outcome.questions
     assert question.text == (
-        "Ligne 2\u00a0: deux élèves s'appellent «\u00a0Emma MARTIN\u00a0». "
+        "Ligne 2\u00a0: deux élèves s’appellent «\u00a0Emma MARTIN\u00a0». "
         "Auquel des deux ce responsable est-il rattaché\u202f?"
     )
     assert outcome.new_guardians == ()

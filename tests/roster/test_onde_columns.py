@@ -77,8 +77,8 @@ def test_it_accepts_the_other_list_and_says_so() -> None:
     assert str(file.pupils[0].birth_on) == "2017-03-14"
     assert file.pupils[0].classroom_label == "CE1-CE2 Mme DUPONT"
     assert [remark.message for remark in file.remarks] == [
-        "C'est la liste «\u00a0Élèves\u00a0», mais pas l'extraction complète\u00a0: elle n'a pas "
-        "d'INE. L'import est possible avec nom, prénom et date de naissance."
+        "C’est la liste «\u00a0Élèves\u00a0», mais pas l’extraction complète\u00a0: elle n’a pas "
+        "d’INE. L’import est possible avec nom, prénom et date de naissance."
     ]
 
 
@@ -158,8 +158,8 @@ def test_it_asks_for_a_mapping_when_it_knows_no_column() -> None:
         read_file(text_file("Famille;Petit nom;Né le;Salle", "BERNARD;Lina;14/03/2017;CE1"))
     assert unknown.value.message == (
         "Je ne reconnais pas les colonnes de ce fichier. Première ligne lue\u00a0: "
-        "«\u00a0Famille;Petit nom;Né le;Salle\u00a0». Est-ce bien l'extraction "
-        "«\u00a0Élèves\u00a0» ou «\u00a0Responsables\u00a0» d'ONDE\u202f?"
+        "«\u00a0Famille;Petit nom;Né le;Salle\u00a0». Est-ce bien l’extraction "
+        "«\u00a0Élèves\u00a0» ou «\u00a0Responsables\u00a0» d’ONDE\u202f?"
     )
     assert unknown.value.headers == ("Famille", "Petit nom", "Né le", "Salle")
     assert "Lina" not in repr(vars(unknown.value))
@@ -202,7 +202,7 @@ def test_it_offers_the_guess_and_the_choices_of_the_mapping_screen() -> None:
     }
     choices = mapping_choices()
     assert ("pupil.birth_on", "Date de naissance") in choices["eleves"]
-    assert ("child.first_name", "Prénom de l'enfant") in choices["responsables"]
+    assert ("child.first_name", "Prénom de l’enfant") in choices["responsables"]
 
 
 def test_it_reads_a_guardian_file_with_one_block_only() -> None:
@@ -216,7 +216,7 @@ def test_it_ignores_a_birth_date_that_is_not_repeated() -> None:
     row = guardian("DUPUIS", "Claire", "BERNARD Lina", "BERNARD Hugo") + ";2017-03-14"
     file = read_file(text_file(header, row))
     assert [child.birth_on for child in file.guardians[0].children] == [None, None]
-    assert "n'est pas répétée" in file.remarks[0].message
+    assert "n’est pas répétée" in file.remarks[0].message
 
 
 def test_it_says_when_the_class_column_is_missing() -> None:

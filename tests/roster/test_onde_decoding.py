@@ -11,7 +11,7 @@ from ecole.roster.onde.reading import read_file
 from ecole.roster.onde.refusals import Refused
 
 ADVICE = (
-    "Dans ONDE, choisissez «\u00a0Extraction format CSV\u00a0» et envoyez le fichier sans l'ouvrir."
+    "Dans ONDE, choisissez «\u00a0Extraction format CSV\u00a0» et envoyez le fichier sans l’ouvrir."
 )
 TEXT = E22 + "\r\n" + LINA + "\r\n"
 
@@ -84,9 +84,9 @@ def test_it_refuses_an_excel_file() -> None:
         (b"\xef\xbb\xbf%PDF-1.7\n", "PDF"),
         (b"", "vide"),
         (b"\xef\xbb\xbf \r\n\t\r\n", "vide"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "n'est pas un fichier CSV"),
-        (TEXT.encode("utf-16-le"), "n'est pas un fichier CSV"),
-        (bytes(range(1, 32)) * 10, "n'est pas un fichier CSV"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "n’est pas un fichier CSV"),
+        (TEXT.encode("utf-16-le"), "n’est pas un fichier CSV"),
+        (bytes(range(1, 32)) * 10, "n’est pas un fichier CSV"),
     ],
 )
 def test_it_refuses_what_is_not_a_csv_file(content: bytes, word: str) -> None:

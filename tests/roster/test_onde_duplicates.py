@@ -16,7 +16,7 @@ def test_it_blocks_two_names_with_one_ine() -> None:
     (error,) = outcome.remarks
     assert (error.line, error.severity) == (2, "error")
     assert error.message == (
-        "Lignes 2 et 4\u00a0: deux élèves portent le même INE. Aucun des deux n'est importé."
+        "Lignes 2 et 4\u00a0: deux élèves portent le même INE. Aucun des deux n’est importé."
     )
 
 

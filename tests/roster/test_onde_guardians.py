@@ -97,7 +97,7 @@ def test_it_separates_a_new_homonym_and_tells_the_head() -> None:
     (question,) = outcome.questions
     assert question.text == (
         "Ligne 2\u00a0: nom identique à un responsable déjà connu (Marie MARTIN), mais sans enfant "
-        "commun. Deux comptes séparés seront créés. Si c'est la même personne, cochez "
+        "commun. Deux comptes séparés seront créés. Si c’est la même personne, cochez "
         "«\u00a0fusionner\u00a0»."
     )
     assert len(outcome.new_guardians) == 1
@@ -148,8 +148,8 @@ def test_it_leaves_aside_a_guardian_whose_child_is_unknown() -> None:
     warning = next(one for one in outcome.remarks if one.kind == "responsables")
     assert warning.line == 2
     assert warning.message == (
-        "Ligne 2\u00a0: l'enfant «\u00a0Mila GARNIER\u00a0» n'est pas dans la liste des élèves. "
-        "Importez d'abord le fichier «\u00a0Élèves\u00a0», ou vérifiez l'orthographe."
+        "Ligne 2\u00a0: l’enfant «\u00a0Mila GARNIER\u00a0» n’est pas dans la liste des élèves. "
+        "Importez d’abord le fichier «\u00a0Élèves\u00a0», ou vérifiez l’orthographe."
     )
 
 
@@ -172,7 +172,7 @@ def test_it_gives_three_guardians_their_codes_and_warns() -> None:
         "Lignes 2, 3 et 4\u00a0: «\u00a0Inês SILVA\u00a0» a 3 responsables. Chacun aura son code."
         in messages
     )
-    assert any(one.startswith("Ligne 5\u00a0: ce responsable n'a aucun enfant") for one in messages)
+    assert any(one.startswith("Ligne 5\u00a0: ce responsable n’a aucun enfant") for one in messages)
 
 
 def test_it_never_touches_guardians_with_the_pupils_file_alone() -> None:

@@ -39,7 +39,7 @@ def test_it_removes_nobody_when_more_than_a_fifth_is_absent() -> None:
     outcome = plan(pupils_file(*SCHOOL[6:]), base=base, answers=YES)
     assert outcome.left_pupil_ids == ()
     assert [guard.message for guard in outcome.guards] == [
-        "6 des 25 élèves de l'école sont absents de ce fichier. Avez-vous exporté une seule "
+        "6 des 25 élèves de l’école sont absents de ce fichier. Avez-vous exporté une seule "
         "classe\u202f? Par prudence, personne ne sera retiré."
     ]
     assert outcome.questions == ()
@@ -86,7 +86,7 @@ def test_it_blocks_the_file_of_another_school() -> None:
     outcome = plan(stranger, base=base)
     assert outcome.is_blocked
     assert outcome.guards[0].message == (
-        "Aucun élève de ce fichier n'est connu ici. Est-ce la bonne école\u202f?"
+        "Aucun élève de ce fichier n’est connu ici. Est-ce la bonne école\u202f?"
     )
     confirmed = plan(stranger, base=base, answers={"right_school": "yes", **YES})
     assert not confirmed.is_blocked

@@ -14,7 +14,7 @@ def test_it_keeps_a_vanished_link_and_asks() -> None:
     (question,) = outcome.questions
     assert (question.topic, question.default) == ("unlink", "keep")
     assert question.text == (
-        "Paul BERNARD n'apparaît plus pour Lina BERNARD. Faut-il lui retirer l'accès à sa "
+        "Paul BERNARD n’apparaît plus pour Lina BERNARD. Faut-il lui retirer l’accès à sa "
         "classe\u202f? (Non par défaut.)"
     )
     assert outcome.removed_links == ()

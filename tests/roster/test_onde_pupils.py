@@ -152,8 +152,8 @@ def test_it_imports_a_pupil_without_class() -> None:
     assert outcome.new_pupils[0].values.classroom is None
     assert outcome.without_class == 1
     assert outcome.remarks[0].message == (
-        "1 élève n'a pas encore de classe. Sa famille aura un code\u202f; elle verra la classe "
-        "dès qu'elle sera connue."
+        "1 élève n’a pas encore de classe. Sa famille aura un code\u202f; elle verra la classe "
+        "dès qu’elle sera connue."
     )
     assert not second([row], [row]).has_changes
 
@@ -163,8 +163,8 @@ def test_it_says_how_many_have_no_class() -> None:
         pupils_file(*(pupil(first=f"Z{n}", ine="", label="", onde_id="") for n in "abcdef"))
     )
     assert outcome.remarks[0].message == (
-        "6 élèves n'ont pas encore de classe. Leurs familles auront un code\u202f; elles verront "
-        "la classe dès qu'elle sera connue."
+        "6 élèves n’ont pas encore de classe. Leurs familles auront un code\u202f; elles verront "
+        "la classe dès qu’elle sera connue."
     )
 
 
@@ -173,7 +173,7 @@ def test_it_warns_about_ages_outside_primary_school() -> None:
         pupils_file(pupil(born="2005-07-07"), pupil(first="Léo", born="2025-01-01", ine=""))
     )
     assert len(outcome.new_pupils) == 2
-    assert ["l'âge de l'école primaire" in one.message for one in outcome.remarks] == [True, True]
+    assert ["l’âge de l’école primaire" in one.message for one in outcome.remarks] == [True, True]
     assert not plan(pupils_file(pupil(born="2013-01-01"))).remarks
 
 

@@ -23,7 +23,7 @@ def test_it_reads_quoted_cells_and_french_dates_as_the_same_pupil() -> None:
 def test_it_names_the_line_of_a_date_that_does_not_exist() -> None:
     file = read_file(pupils_file(LINA, pupil(born="31/02/2018", ine=""), pupil(first="Zoé")))
     assert messages(file) == [
-        "Ligne 3\u00a0: la date de naissance «\u00a031/02/2018\u00a0» n'existe pas. Corrigez-la "
+        "Ligne 3\u00a0: la date de naissance «\u00a031/02/2018\u00a0» n’existe pas. Corrigez-la "
         "dans ONDE ou dans le fichier. Les autres lignes sont bonnes."
     ]
     assert [row.first_name for row in file.pupils] == ["Lina", "Zoé"]
@@ -41,7 +41,7 @@ def test_it_refuses_other_dates(born: str) -> None:
 
 def test_it_says_that_a_short_year_is_refused() -> None:
     file = read_file(pupils_file(pupil(born="14/03/17")))
-    assert "n'a que deux chiffres pour l'année" in messages(file)[0]
+    assert "n’a que deux chiffres pour l’année" in messages(file)[0]
 
 
 def test_it_accepts_the_twenty_ninth_of_february() -> None:
@@ -107,7 +107,7 @@ def test_it_skips_blank_lines() -> None:
 def test_it_refuses_a_pupil_without_a_name(names: dict[str, str]) -> None:
     file = read_file(pupils_file(pupil(**names)))
     assert file.pupils == ()
-    assert messages(file)[0].startswith("Ligne 2\u00a0: le nom ou le prénom de l'élève manque.")
+    assert messages(file)[0].startswith("Ligne 2\u00a0: le nom ou le prénom de l’élève manque.")
 
 
 def test_it_keeps_accents_ligatures_and_usage_names() -> None:
@@ -207,7 +207,7 @@ def test_it_reads_one_mobile_however_it_is_written(mobile: str) -> None:
 def test_it_leaves_a_broken_email_aside() -> None:
     file = read_file(guardians_file(guardian(email="pas une adresse")))
     assert file.guardians[0].email is None
-    assert "n'en est pas une" in messages(file)[0]
+    assert "n’en est pas une" in messages(file)[0]
 
 
 def test_it_forgets_the_sex_unless_two_rows_look_alike() -> None:

@@ -56,15 +56,13 @@ def test_it_lists_errors_and_warnings_with_their_lines() -> None:
 def test_it_counts_in_french_sentences() -> None:
     lines = sentences(plan(PUPILS, FAMILY))
     assert lines[0] == (
-        "2 élèves lus, 2 nouveaux, 0 change de classe, 0 autre modifié, 0 absent du fichier, "
-        "0 inchangé, 1 sans classe\u202f; 1 classe."
+        "2 élèves lus, 2 nouveaux, 1 sans classe\u202f; 1 classe."
     )
     assert lines[1] == (
-        "1 responsable lu, 1 nouveau, 0 modifié, 0 absent du fichier, 0 inchangé\u202f; "
-        "1 enfant sans responsable."
+        "1 responsable lu, 1 nouveau\u202f; 1 enfant sans responsable."
     )
     assert lines[2].startswith("Colonnes ignorées (non nécessaires)\u00a0: Adresse1, Cp1")
-    assert lines[2].endswith("Rien n'en est conservé.")
+    assert lines[2].endswith("Rien n’en est conservé.")
 
 
 def test_it_says_zero_change() -> None:

@@ -116,7 +116,12 @@ def _pupils_sentence(plan: ImportPlan) -> str:
     if plan.without_class:
         parts.append(f"{plan.without_class} sans classe")
     classes = count(len(plan.classrooms), "classe")
-    return f"{', '.join(parts)} ; {classes}.".replace(" ;", "\u202f;")
+    return f"{_told(parts)} ; {classes}.".replace(" ;", "\u202f;")
+
+
+def _told(parts: Sequence[str]) -> str:
+    """The counts that say something: how many were read, and those that are not zero."""
+    return ", ".join([parts[0], *(part for part in parts[1:] if not part.startswith("0 "))])
 
 
 def _guardians_sentence(plan: ImportPlan) -> str:
@@ -128,7 +133,7 @@ def _guardians_sentence(plan: ImportPlan) -> str:
         count(len(plan.unchanged_guardians), "inchangé"),
     ]
     children = count(plan.without_guardian, "enfant")
-    return f"{', '.join(parts)} ; {children} sans responsable.".replace(" ;", "\u202f;")
+    return f"{_told(parts)} ; {children} sans responsable.".replace(" ;", "\u202f;")
 
 
 def ignored_sentence(columns: Sequence[str]) -> str:

@@ -46,13 +46,13 @@ def read_date(text: str) -> date | None:
     elif french := _FRENCH_DATE.fullmatch(text):
         day, month, year = french.groups()
     elif _SHORT_DATE.fullmatch(text):
-        raise BadDate("n'a que deux chiffres pour l'année")
+        raise BadDate("n’a que deux chiffres pour l’année")
     else:
-        raise BadDate("n'est pas une date lisible")
+        raise BadDate("n’est pas une date lisible")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise BadDate("n'existe pas") from None
+        raise BadDate("n’existe pas") from None
 
 
 def read_ine(text: str) -> str | None:

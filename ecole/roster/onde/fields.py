@@ -18,13 +18,13 @@ class Field:
 PUPIL_FIELDS = (
     Field(
         "pupil.last_name",
-        "Nom de l'élève",
+        "Nom de l’élève",
         ("nomeleve", "nomdefamilleeleve", "nomdefamille", "nom"),
     ),
     Field(
-        "pupil.usage_name", "Nom d'usage de l'élève", ("nomdusageeleve", "nomdusage", "nomusage")
+        "pupil.usage_name", "Nom d’usage de l’élève", ("nomdusageeleve", "nomdusage", "nomusage")
     ),
-    Field("pupil.first_name", "Prénom de l'élève", ("prenomeleve", "prenom")),
+    Field("pupil.first_name", "Prénom de l’élève", ("prenomeleve", "prenom")),
     Field(
         "pupil.birth_on",
         "Date de naissance",
@@ -41,7 +41,7 @@ GUARDIAN_FIELDS = (
     Field("guardian.last_name", "Nom du responsable", ("nomresponsable",)),
     Field(
         "guardian.usage_name",
-        "Nom d'usage du responsable",
+        "Nom d’usage du responsable",
         ("nomusageresponsable", "nomdusageresponsable"),
     ),
     Field("guardian.first_name", "Prénom du responsable", ("prenomresponsable",)),
@@ -51,21 +51,21 @@ GUARDIAN_FIELDS = (
 CHILD_FIELDS = (
     Field(
         "child.last_name",
-        "Nom de l'enfant",
+        "Nom de l’enfant",
         ("nomdefamilleenfant", "nomdefamilleeleve", "nomdeleleve", "nomenfant", "nomeleve"),
     ),
-    Field("child.usage_name", "Nom d'usage de l'enfant", ("nomdusageenfant", "nomdusageeleve")),
+    Field("child.usage_name", "Nom d’usage de l’enfant", ("nomdusageenfant", "nomdusageeleve")),
     Field(
-        "child.first_name", "Prénom de l'enfant", ("prenomenfant", "prenomeleve", "prenomdeleleve")
+        "child.first_name", "Prénom de l’enfant", ("prenomenfant", "prenomeleve", "prenomdeleleve")
     ),
     Field(
         "child.birth_on",
-        "Date de naissance de l'enfant",
+        "Date de naissance de l’enfant",
         ("datedenaissanceeleve", "datedenaissanceenfant"),
     ),
     Field(
         "child.classroom_label",
-        "Classe de l'enfant",
+        "Classe de l’enfant",
         ("classesenfants", "classeseleves", "classesdeleleve"),
     ),
 )

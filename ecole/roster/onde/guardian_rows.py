@@ -17,7 +17,7 @@ def read_guardian(record: Record) -> GuardianRow | None:
     if missing:
         record.refuse(
             "Ligne {line} : le {missing} du responsable manque. "
-            "Cette ligne n'est pas importée. " + OTHERS_ARE_GOOD,
+            "Cette ligne n’est pas importée. " + OTHERS_ARE_GOOD,
             missing=" et le ".join(missing),
         )
     if record.is_refused:
@@ -39,7 +39,7 @@ def _email(record: Record) -> str | None:
     email = read_email(text)
     if text and email is None:
         record.warn(
-            "Ligne {line} : l'adresse électronique \"{text}\" n'en est pas une. "
+            "Ligne {line} : l’adresse électronique \"{text}\" n’en est pas une. "
             "Elle est laissée de côté.",
             text=cut(text),
         )
@@ -78,7 +78,7 @@ def _birth(record: Record, block: int) -> date | None:
     except BadDate as bad:
         record.warn(
             'Ligne {line} : la date de naissance "{text}" {reason}. '
-            "L'enfant est cherché par son nom et son prénom.",
+            "L’enfant est cherché par son nom et son prénom.",
             text=cut(text),
             reason=bad.reason,
         )

@@ -17,14 +17,14 @@ def read_pupil(record: Record) -> PupilRow:
     last_name, first_name = record.get("pupil.last_name"), record.get("pupil.first_name")
     if not (last_name and first_name):
         record.refuse(
-            "Ligne {line} : le nom ou le prénom de l'élève manque. "
-            "Cette ligne n'est pas importée. " + OTHERS_ARE_GOOD
+            "Ligne {line} : le nom ou le prénom de l’élève manque. "
+            "Cette ligne n’est pas importée. " + OTHERS_ARE_GOOD
         )
     ine, birth_on = _ine(record), _birth(record)
     if not (ine or birth_on or record.is_refused):
         record.warn(
             "Ligne {line} : ni date de naissance ni INE. "
-            "L'élève n'est reconnu que par son nom et son prénom."
+            "L’élève n’est reconnu que par son nom et son prénom."
         )
     return PupilRow(
         line=record.line,
@@ -69,8 +69,8 @@ def _ine(record: Record) -> str | None:
     ine = read_ine(text)
     if text and ine is None:
         record.warn(
-            "Ligne {line} : l'INE \"{text}\" n'a pas la bonne forme (un tableur l'a peut-être "
-            "modifié). Il est laissé de côté : l'élève est reconnu par son nom, son prénom et sa "
+            "Ligne {line} : l’INE \"{text}\" n’a pas la bonne forme (un tableur l’a peut-être "
+            "modifié). Il est laissé de côté : l’élève est reconnu par son nom, son prénom et sa "
             "date de naissance.",
             text=cut(text),
         )

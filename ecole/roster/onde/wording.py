@@ -11,7 +11,7 @@ def say(sentence: str, **values: object) -> str:
     """Typeset `sentence`, then fill its {names}: what a file contains is never touched."""
     sentence = re.sub(r'"([^"]*)"', rf"«{NBSP}\1{NBSP}»", sentence)
     sentence = re.sub(r" ([?!;])", rf"{NARROW_NBSP}\1", sentence)
-    sentence = sentence.replace(" :", f"{NBSP}:")
+    sentence = sentence.replace(" :", f"{NBSP}:").replace("'", "’")
     return sentence.format(**values)
 
 
