@@ -17,11 +17,11 @@ LENGTH = 18
 SELECTOR_LENGTH = 6
 # Words no one wants on a paper given to a child, and what sounds like them.
 BANNED = frozenset((
-    "BIT", "BAT", "BOB", "BUT", "CUL", "DIK", "FAF", "FIF", "GAZ", "GOD", "GOL", "JAP", "JUD",
-    "KAK", "KUK", "LOL", "LOP", "MAL", "MER", "MOR", "MUT", "NAZ", "NEG", "NIK", "NUL", "NUN",
-    "PAF", "PED", "PET", "PIP", "PIS", "PON", "POP", "PUD", "PUS", "PUT", "RAT", "RAZ", "ROM",
-    "ROT", "SAL", "SEK", "SID", "SOT", "SUS", "TAR", "TUR", "TUT", "VIT", "VOL", "VIL", "ZIZ",
-    "ZOB", "ZUT",
+    "BIT", "BAT", "BOB", "BUT", "DIK", "FAF", "FIF", "FUK", "GAZ", "GOD", "GOL", "JAP", "JUD",
+    "KAK", "KON", "KUK", "KUL", "LOL", "LOP", "MAL", "MER", "MOR", "MUT", "NAZ", "NEG", "NIK",
+    "NUL", "NUN", "PAF", "PED", "PET", "PIP", "PIS", "PON", "POP", "PUD", "PUS", "PUT", "RAT",
+    "RAZ", "ROM", "ROT", "SAL", "SEK", "SID", "SOT", "SUS", "TAR", "TUR", "TUT", "VIT", "VOL",
+    "VIL", "ZIZ", "ZOB", "ZUT",
 ))
 LOOK_ALIKES = str.maketrans("01258", "OIZSB")
 

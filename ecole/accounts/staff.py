@@ -74,7 +74,7 @@ def may_have_link(account: Account, school_id: int) -> bool:
     return set(db.session.scalars(schools)) == {school_id}
 
 
-def renew_password_link(account_id: int, school_id: int, by: int | None) -> str | None:
+def renew_password_link(account_id: int, school_id: int | None, by: int | None) -> str | None:
     """A fresh link for a colleague of the school who lost theirs, if the school may give one."""
     with writing() as rows:
         account = rows.get(Account, account_id)

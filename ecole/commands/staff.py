@@ -37,5 +37,26 @@ def add(name: str, uai: str, email: str, role: str) -> None:
             say(f"{address}/equipe/mot-de-passe/{added.token}")
 
 
+@staff.command("link", help="Donner un nouveau lien à quelqu’un qui a perdu son mot de passe.")
+@click.option("--email", required=True, help="Adresse de courriel de la personne.")
+def link(email: str) -> None:
+    from flask import current_app
+    from sqlalchemy import func, select
+
+    from ecole.accounts.staff import renew_password_link
+    from ecole.models.account import Account
+    from ecole.storage.database import db
+
+    with application():
+        account = db.session.scalar(
+            select(Account).where(func.lower(Account.email) == email.strip().lower())
+        )
+        if account is None:
+            stop(f"Personne n’a l’adresse {email} ici.", 2)
+        token = renew_password_link(account.id, None, None)
+        say("Lien pour choisir un nouveau mot de passe, une seule fois, avant 7 jours :")
+        say(f"{current_app.config['ECOLE'].address}/equipe/mot-de-passe/{token}")
+
+
 def add_to(main: click.Group) -> None:
     main.add_command(staff)

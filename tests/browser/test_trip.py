@@ -23,6 +23,7 @@ BOURG = Path(__file__).parents[1] / "fixtures" / "onde" / "ecole-du-bourg"
 # Of the fixture: the Leroys have Kenza in the class of Mme Dupont and Hugo in another.
 MOTHER, FATHER, SURNAME = "Virginie", "Yann", "LEROY"
 CHILD, BROTHER = "Kenza", "Hugo"
+AT_A_TIME = re.compile(r"\w à.\d+.h.\d\d")  # « dimanche 22 novembre à 15 h 44 »
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -121,9 +122,8 @@ def assert_teacher_sees_it(teacher: Page) -> None:
     """The receipt of this adult with its date, not of the other; and what the child has done."""
     teacher.reload()
     expect(teacher.get_by_text(re.compile("^Vue par.: 1 sur "))).to_be_visible()
-    expect(staff.row_of(teacher, "Adulte", SURNAME, MOTHER)).to_contain_text(
-        re.compile(r"\d à.\d+.h.\d\d"))
+    expect(staff.row_of(teacher, "Adulte", SURNAME, MOTHER)).to_contain_text(AT_A_TIME)
     expect(staff.row_of(teacher, "Adulte", SURNAME, FATHER)).to_contain_text("pas encore")
     expect(teacher.get_by_text(re.compile("^Faite par.: 1 sur "))).to_be_visible()
     done = staff.row_of(teacher, "Élève", SURNAME, CHILD)
-    expect(done).to_contain_text(re.compile(r"\d à.\d+.h.\d\d"))
+    expect(done).to_contain_text(AT_A_TIME)

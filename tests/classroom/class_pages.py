@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageColor
 from werkzeug.test import TestResponse
 
 from ecole.web.access import IdConverter
@@ -53,9 +53,9 @@ def fields(day: date, **changes: Any) -> dict[str, Any]:
 
 
 def picture(name: str, colour: str = "red") -> Upload:
-    """A picture of its own, small and quick to inspect; its name has a colour to be unique."""
+    """A small picture, one for each colour; see-through, so that it stays a PNG."""
     content = io.BytesIO()
-    Image.new("RGB", (32, 24), colour).save(content, "PNG")
+    Image.new("RGBA", (32, 24), (*ImageColor.getrgb(colour)[:3], 128)).save(content, "PNG")
     return io.BytesIO(content.getvalue()), name
 
 

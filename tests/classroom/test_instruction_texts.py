@@ -32,7 +32,7 @@ def test_a_script_in_every_field_is_shown_as_text(give, sign_in, world):
         sign_in("petit").get(instruction_page(world, "neuve")),
         sign_in("petit").get(instruction_page(world, "neuve", "/modifier")),
         sign_in("petit").get(instruction_page(world, "neuve", "/suppression")),
-        sign_in("petit").get(class_page(world)),
+        sign_in("petit").get(f"{class_page(world)}?semaine={world.day}"),
         sign_in("claire").get("/aujourdhui"),
         sign_in("claire").get(instruction_page(world, "neuve")),
     ]

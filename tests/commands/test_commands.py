@@ -134,6 +134,10 @@ def test_staff_are_added_with_a_link(instance: Instance) -> None:
     done = instance.ecole(*words, "Rossi@Example.org")
     assert done.returncode == 0, done.stderr
     assert "/equipe/mot-de-passe/" in done.stdout
+    lost = instance.ecole("staff", "link", "--email", "ROSSI@example.org")
+    assert lost.returncode == 0, lost.stderr
+    assert "/equipe/mot-de-passe/" in lost.stdout
+    assert instance.ecole("staff", "link", "--email", "x@example.org").returncode == 2
 
 
 def test_unknown_columns_are_explained(instance: Instance, tmp_path: Path) -> None:
