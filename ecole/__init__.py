@@ -74,13 +74,17 @@ def guard(app: Flask) -> None:
 def serve_assets(app: Flask, settings: Settings) -> str:
     """Static files answered before Flask: hashed, compressed once, kept for ever by browsers."""
     version = assets.build_assets(ROOT / "static", settings.data)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    shelf = settings.data / "static"
+    files = WhiteNoise(
         app.wsgi_app,
-        root=str(settings.data / "static"),
+        root=str(shelf),
         prefix="static/",
-        immutable_file_test=lambda path, url: True,
+        immutable_file_test=lambda path, url: url.startswith("/static/"),
         allow_all_origins=False,
     )
+    # Asked for by this name when a PDF or a picture is open alone.
+    files.add_file_to_dictionary("/favicon.ico", str(shelf / version / "favicon.svg"))
+    app.wsgi_app = files  # type: ignore[method-assign]
     return version
 
 

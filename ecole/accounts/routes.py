@@ -64,7 +64,7 @@ def greet() -> Response:
 @bp.post("/c")
 @open_to(ANYONE)
 def enter() -> str | Response | tuple[str, int]:
-    form = forms.ScanForm()
+    form = forms.ScanForm(device=usual_device())
     if not form.validate_on_submit():
         abort(400)
     found = account_by_card((form.token.data or "")[:80])

@@ -75,10 +75,13 @@ def may_have_link(account: Account, school_id: int) -> bool:
 
 
 def renew_password_link(account_id: int, school_id: int | None, by: int | None) -> str | None:
-    """A fresh link for a colleague of the school who lost theirs, if the school may give one."""
+    """A fresh link for a colleague of the school who lost theirs, if the school may give one.
+
+    Without a school it is the town hall that asks, from the machine itself: it may for anyone.
+    """
     with writing() as rows:
         account = rows.get(Account, account_id)
-        if account is None or not may_have_link(account, school_id):
+        if account is None or (school_id and not may_have_link(account, school_id)):
             return None
         rows.add(AuditEvent(school_id=school_id, account_id=by, act="password link",
                             details={"account": account_id}))

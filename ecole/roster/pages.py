@@ -66,7 +66,8 @@ def preview_page(pending: RosterImport) -> dict[str, Any]:
         "import_id": pending.id,
         "sentences": sentences(plan),
         "guards": [{"message": g.message, "blocks": g.blocks} for g in plan.guards],
-        "questions": [_question(q) for q in plan.questions],
+        # What forbids the import first, then the rest in the order of the file.
+        "questions": sorted(map(_question, plan.questions), key=lambda q: not q["is_typed"]),
         "errors": _remarks(plan, "error"),
         "warnings": _remarks(plan, "warning"),
         "lists": _lists(plan),

@@ -126,7 +126,7 @@ def _cannot_filter(part: Any, owned: set[Table]) -> bool:
     """Whether a part of a statement is of a kind that the school filter does not reach."""
     if isinstance(part, TextClause | CompoundSelect | FromStatement):
         return True
-    if isinstance(part, ColumnClause) and part.is_literal and part.name != "*":
+    if isinstance(part, ColumnClause) and part.is_literal and part.name not in ("*", "1"):
         return True
     if isinstance(part, TableClause) and not isinstance(part, Table):
         return True

@@ -94,6 +94,7 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "core from": lambda: select(School.name).select_from(Pupil.__table__),
     "core sub-query": lambda: select(School.name).where(
         School.id.in_(select(Pupil.__table__.c.school_id))),
+    "has": lambda: select(Pupil.first_name).where(Pupil.classroom.has(Classroom.label != "")),
     "bare exists": lambda: select(exists().where(Pupil.first_name == "Inês")),
     "union": lambda: union(select(Pupil.first_name), select(Pupil.usage_name)),
     "union inside": lambda: select(

@@ -11,26 +11,26 @@ from ecole.config import BadSetting
 from ecole.server import listen
 
 
-def test_it_answers_without_saying_what_it_is(site: Site):
-    answer = site.ask("/")
+def test_it_answers_without_saying_what_it_is(kept_site: Site):
+    answer = kept_site.ask("/")
     assert answer.startswith(b"HTTP/1.1 200 OK")
     assert b"waitress" not in answer.lower()
 
 
-def test_it_refuses_a_big_body_before_reading_it(site: Site):
-    with site.connect() as connection:
+def test_it_refuses_a_big_body_before_reading_it(kept_site: Site):
+    with kept_site.connect() as connection:
         connection.sendall(b"POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 1000001\r\n\r\n")
         assert connection.recv(100).split()[1] == b"413"
 
 
-def test_it_refuses_long_headers(site: Site):
-    with site.connect() as connection:
+def test_it_refuses_long_headers(kept_site: Site):
+    with kept_site.connect() as connection:
         connection.sendall(request("/", "X-Long: " + "x" * 17_000))
         assert connection.recv(100).split()[1] == b"431"
 
 
-def test_it_believes_no_proxy_by_default(site: Site):
-    assert site.ask("/who", "X-Forwarded-For: 1.2.3.4").endswith(b"127.0.0.1")
+def test_it_believes_no_proxy_by_default(kept_site: Site):
+    assert kept_site.ask("/who", "X-Forwarded-For: 1.2.3.4").endswith(b"127.0.0.1")
 
 
 def test_it_believes_the_proxy_it_was_given(start_site: Callable[..., Site]):
@@ -38,16 +38,16 @@ def test_it_believes_the_proxy_it_was_given(start_site: Callable[..., Site]):
     assert site.ask("/who", "X-Forwarded-For: 6.6.6.6, 1.2.3.4").endswith(b"1.2.3.4")
 
 
-def test_it_takes_more_than_a_hundred_connections(site: Site):
-    open_ones = [site.connect() for _ in range(300)]
-    assert site.ask("/").endswith(b"ok")
+def test_it_takes_more_than_a_hundred_connections(kept_site: Site):
+    open_ones = [kept_site.connect() for _ in range(300)]
+    assert kept_site.ask("/").endswith(b"ok")
     for connection in open_ones:
         connection.close()
 
 
-def test_it_keeps_bodies_in_a_folder_of_its_own(site: Site):
-    site.ask("/")
-    assert stat.S_IMODE((site.folder / "tmp").stat().st_mode) == 0o700
+def test_it_keeps_bodies_in_a_folder_of_its_own(kept_site: Site):
+    kept_site.ask("/")
+    assert stat.S_IMODE((kept_site.folder / "tmp").stat().st_mode) == 0o700
 
 
 def test_it_listens_with_a_small_send_buffer():

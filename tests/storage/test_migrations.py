@@ -1,6 +1,7 @@
 """The tables that migrations build are those of the models, and an upgrade is all or nothing."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -95,6 +96,16 @@ def test_it_leaves_nothing_of_an_upgrade_that_fails(app: Flask):
         migrate.upgrade(app)
     assert list(shape(app)) == ["pupil"]
     assert migrate.current(app) is None
+
+
+def test_two_upgrades_at_once_are_one_after_the_other(app: Flask):
+    other = Flask("other")
+    connect_database(other, app.config["SQLALCHEMY_DATABASE_URI"])
+    with ThreadPoolExecutor() as both:
+        versions = list(both.map(migrate.upgrade, [app, other]))
+    with other.app_context():
+        db.engine.dispose()
+    assert set(versions) == {(None, migrate.head()), (migrate.head(), migrate.head())}
 
 
 def test_it_checks_foreign_keys_again_afterwards(app: Flask):
