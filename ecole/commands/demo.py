@@ -29,7 +29,7 @@ def show_entries(entries: dict[str, str]) -> None:
     say()
     say("École de démonstration : personne n’y existe vraiment. Pour essayer :")
     say(f"  Une famille     {entries['site']}/entrer   code {entries['guardian_code']}")
-    say(f"  Une enseignante {entries['site']}/equipe   {entries['teacher_email']}   "
+    say(f"  Un enseignant   {entries['site']}/equipe   {entries['teacher_email']}   "
         f"{entries['teacher_password']}")
     say(f"  La directrice   {entries['site']}/equipe   {entries['head_email']}   "
         f"{entries['head_password']}")

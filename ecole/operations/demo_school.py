@@ -44,9 +44,9 @@ STAFF = (
 )
 FAMILY = ("BERNARD", "Claire")  # two children, in two classes
 WORDS = [
-    "abricot", "banane", "citron", "dauphin", "école", "forêt", "girafe", "herbe", "île", "jardin",
-    "koala", "lune", "matin", "nuage", "orange", "panda", "quille", "rivière", "soleil", "tortue",
-    "usine", "violon", "wagon", "zèbre",
+    "abricot", "ballon", "banane", "canard", "citron", "dauphin", "girafe", "herbe", "jardin",
+    "koala", "lavande", "lune", "matin", "mouton", "nuage", "orange", "panda", "quille", "ruban",
+    "sapin", "soleil", "tortue", "tulipe", "usine", "violon", "wagon",
 ]
 
 

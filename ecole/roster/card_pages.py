@@ -14,7 +14,7 @@ from ecole.models.card import Card
 from ecole.models.device import Device
 from ecole.models.guardian import Guardian
 from ecole.roster.card_jobs import PDF_KEPT
-from ecole.roster.card_printing import ALL, MISSING, choose_guardians
+from ecole.roster.card_printing import ALL, MISSING, Family, choose_guardians
 from ecole.roster.classrooms import classrooms_of_year
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
@@ -30,28 +30,42 @@ def classroom_choices() -> list[SelectChoice]:
     return [SelectChoice("", "Toute l’école"), *rooms]
 
 
-def cards_page() -> dict[str, Any]:
-    """Every family with its card's state, by class: printed when, used or not."""
+def cards_page(opened: str) -> dict[str, Any]:
+    """The classes, and the families of the one that is open: card printed, used or not.
+
+    `opened` is the place of a class in the list, as its link gives it.
+    """
+    rooms: dict[str, list[Family]] = {}
+    for family in choose_guardians(ALL):
+        rooms.setdefault(family.classroom, []).append(family)
+    names = list(rooms)
+    shown = names[int(opened)] if opened.isdecimal() and int(opened) < len(names) else ""
+    return {
+        "rooms": [
+            {"name": name, "count": len(families), "is_open": name == shown,
+             "url": url_for("cards.index", classe=place) + "#perdue"}
+            for place, (name, families) in enumerate(rooms.items())
+        ],
+        "families": _family_rows(rooms.get(shown, [])),
+        "families_text": counted(sum(map(len, rooms.values())), "famille"),
+        "missing": len(choose_guardians(MISSING)),
+    }
+
+
+def _family_rows(families: list[Family]) -> list[dict[str, Any]]:
     cards = {card.guardian_id: card for card in db.session.scalars(
         select(Card).where(Card.revoked_at.is_(None)))}
     reprints = _reprints()
-    families = choose_guardians(ALL)
-    rooms: dict[str, list[dict[str, Any]]] = {}
-    for family in families:
-        rooms.setdefault(family.classroom, []).append(
-            {
-                "guardian": family.guardian_name,
-                "pupil": family.pupil_name,
-                "state": _state(cards.get(family.guardian_id)),
-                "is_often": reprints.get(family.guardian_id, 0) > MANY_REPRINTS,
-                "renew_url": url_for("cards.renew", guardian_id=family.guardian_id),
-            }
-        )
-    return {
-        "rooms": [{"name": name, "families": rows} for name, rows in rooms.items()],
-        "families_text": counted(len(families), "famille"),
-        "missing": len(choose_guardians(MISSING)),
-    }
+    return [
+        {
+            "guardian": family.guardian_name,
+            "pupil": family.pupil_name,
+            "state": _state(cards.get(family.guardian_id)),
+            "is_often": reprints.get(family.guardian_id, 0) > MANY_REPRINTS,
+            "renew_url": url_for("cards.renew", guardian_id=family.guardian_id),
+        }
+        for family in families
+    ]
 
 
 def _state(card: Card | None) -> str:

@@ -22,7 +22,7 @@ from ecole.roster.onde.refusals import UnknownColumns
 from ecole.storage.database import db
 from ecole.web.words import counted, moment
 
-SHOWN_MAX = 200  # rows of one list; the rest is in the downloadable report
+SHOWN_MAX = 100  # rows of one list; the rest is in the downloadable report
 FIELD_WORDS = {
     "last_name": "nom", "usage_name": "nom d’usage", "first_name": "prénom",
     "birth_on": "date de naissance", "ine": "INE", "level": "niveau", "classroom": "classe",

@@ -19,9 +19,20 @@ def protect(app: Flask) -> None:
     # The token lives as long as the session, so that a page left open an evening still posts,
     # and is the same on each page, so that a page can be kept ready.
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    app.before_request(read_head_as_get)
     # First: a failed token keeps the text of the form, which another site must not write.
     app.before_request(refuse_other_sites)
+    app.before_request(bound_text)
     CSRFProtect(app)
+
+
+def read_head_as_get() -> None:
+    """HEAD, which needs no token, asks for a page without its body: no route may act on it.
+
+    Werkzeug still drops the body, as it looks at what the browser sent.
+    """
+    if request.method == "HEAD":
+        request.method = "GET"
 
 
 def refuse_other_sites() -> None:
@@ -33,6 +44,12 @@ def refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and origin.split("://")[-1] not in _our_hosts():
         abort(403)
+
+
+def bound_text() -> None:
+    """A body without files is text: read at once into memory, so never as long as an upload."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _our_hosts() -> set[str]:

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, g, render_template, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateNotFound
+from jinja2 import Template
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -22,12 +22,14 @@ SAID = {"Allow", "Retry-After"}
 
 def error_page(code: int) -> tuple[str, int]:
     """The page of a status; statuses without a page of their own take the nearest."""
+    nearest = f"errors/{400 if code < 500 else 500}.html"
+    pages: list[str | Template] = [f"errors/{code}.html", nearest]
+    reference = g.get("request_id", "")
     try:
-        page = render_template(f"errors/{code}.html", reference=g.get("request_id", ""))
-    except TemplateNotFound:
-        known = 400 if code < 500 else 500
-        page = render_template(f"errors/{known}.html", reference=g.get("request_id", ""))
-    return page, code
+        return render_template(pages, reference=reference), code
+    except SQLAlchemyError:  # the menu asks who is here
+        ask_no_more()
+        return render_template(pages, reference=reference), code
 
 
 def http_error(error: HTTPException) -> Response | Page:

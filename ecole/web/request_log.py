@@ -40,7 +40,7 @@ def _where(record: logging.LogRecord) -> list[str]:
 
     assert record.exc_info
     frames = traceback.extract_tb(record.exc_info[2])
-    return [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno}" for frame in frames[-8:]]
+    return [f"{'/'.join(frame.filename.split('/')[-3:])}:{frame.lineno}" for frame in frames[-8:]]
 
 
 def log_to_stderr() -> None:
@@ -60,7 +60,7 @@ def start_clock() -> None:
 def log_request(response: Response) -> Response:
     fields = {
         "request": g.request_id,
-        "method": request.method,
+        "method": request.environ["REQUEST_METHOD"],
         "route": str(request.url_rule or "-"),
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.started) * 1000, 1),

@@ -13,18 +13,27 @@ ELEMENTS_MAX, REQUESTS_MAX, BYTES_MAX = 350, 8, 80_000
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
+  const scrolls = (one) => getComputedStyle(one).overflowX !== "visible";
+  const isInside = (one) => one.parentElement && (scrolls(one) || isInside(one.parentElement));
   return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.getBoundingClientRect().right > width + 0.5)
-    .slice(0, 5).map((one) => `${one.tagName}.${one.className} is wider than ${width} px`);
+    .filter((one) => one.getBoundingClientRect().right > width + 0.5 && !isInside(one.parentElement))
+    .map((one) => `${one.tagName}.${one.getAttribute("class")} is wider than ${width} px`);
 }"""
+AXE = "(options) => axe.run(options).then((found) => found.violations)"
 
 
-def broken_rules(page: Page) -> list[str]:
-    """The rules of WCAG 2.2 AA that the page breaks, with the elements."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+def load_rules(page: Page) -> None:
+    page.evaluate(Axe().axe_script)
+
+
+def broken_rules(page: Page, *, only_colours: bool = False) -> list[str]:
+    """The rules of WCAG 2.2 AA that the page breaks, with the elements; after `load_rules`."""
+    asked = {"type": "rule", "values": ["color-contrast"]} if only_colours else {
+        "type": "tag", "values": RULES}
+    found = page.evaluate(AXE, {"runOnly": asked, "resultTypes": ["violations"]})
     return [
         f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for rule in found.response["violations"]
+        for rule in found
         for node in rule["nodes"]
     ]
 
@@ -52,7 +61,7 @@ def measure_load(page: Page) -> Load:
 
     def begun(event: dict[str, Any]) -> None:
         kinds[event["requestId"]] = event.get("type", "")
-        if event.get("type") != "Media":
+        if event.get("type") != "Media" and event["request"]["url"].startswith("http"):
             load.requests.append(event["request"]["url"])
 
     def ended(event: dict[str, Any]) -> None:

@@ -19,12 +19,12 @@ def scan_card(page: Page, card: PaperCard) -> None:
     assert card.children.split(" (")[0] in greeting.inner_text()
     assert page.url.endswith("/c")
     assert page.evaluate("history.length") <= 2  # the blank page and this one
-    assert not [c for c in page.context.cookies() if is_session_of_someone(page)]
+    assert not is_inside(page)
     page.get_by_role("button", name="Entrer").click()
     page.wait_for_url("**/aujourdhui")
 
 
-def is_session_of_someone(page: Page) -> bool:
+def is_inside(page: Page) -> bool:
     """Whether this browser may read the day's page."""
     return "/entrer" not in page.request.get("/aujourdhui").url
 
@@ -55,20 +55,16 @@ def play(page: Page, tag: str, facts: str) -> None:
     """Press play on the sound or the film, and see its time go by; it came in pieces (206)."""
     player = page.locator(tag).first
     expect(page.get_by_text(facts)).to_be_visible()
-    pieces: list[int] = []
-    note = lambda answer: pieces.append(answer.status) if _is_media(answer) else None  # noqa: E731
-    page.on("response", note)
     player.scroll_into_view_if_needed()
     player.focus()
-    page.keyboard.press("Space")
+    with page.expect_response(_is_media) as asked:
+        page.keyboard.press("Space")
+    assert asked.value.status == 206
     end = time.monotonic() + 10
     while time_of(player) < PLAYED_SECONDS:
         assert time.monotonic() < end, player.evaluate("p => p.error?.message ?? 'no error'")
         page.wait_for_timeout(50)
     player.evaluate("player => player.pause()")
-    page.remove_listener("response", note)
-    assert pieces
-    assert set(pieces) == {206}
 
 
 def time_of(player: Locator) -> float:

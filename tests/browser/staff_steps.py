@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from ecole.web.words import today
+from tests.browser.page_measures import ELEMENTS_MAX
 
 PASSWORD = "girafe lune tambour 7"
 CLASSROOM = "CP-CE1 Mme DUPONT"
@@ -46,6 +47,7 @@ def import_roster(page: Page, exports: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rien n’est encore écrit")
     expect(page.get_by_text(re.compile("168.élèves lus, 168.nouveaux"))).to_be_visible()
     expect(page.get_by_text(re.compile("211.responsables lus, 211.nouveaux"))).to_be_visible()
+    assert_few_elements(page)
     page.get_by_role("button", name="Importer", exact=True).click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile(r"Liste de l’école 168.élèves · 211.responsables"))
@@ -82,12 +84,10 @@ def print_cards(page: Page) -> bytes:
     return open_pdf(page)
 
 
-def renew_card(page: Page, guardian: str) -> bytes:
-    """A new card for one guardian, from the page of the cards."""
+def renew_card(page: Page, room: str, guardian: str) -> bytes:
+    """A new card for one guardian, found in the class of the youngest child."""
     go_to(page, "Cartes")
-    # The lists are folded, a class each: opened all, as by someone who looks for a name.
-    for summary in page.locator("summary").all():
-        summary.click()
+    page.get_by_role("link", name=re.compile(f"^{re.escape(room)} ")).click()
     page.get_by_role("link", name=f"Nouvelle carte pour {guardian}").click()
     page.get_by_role("button", name="Oui, nouvelle carte").click()
     return open_pdf(page)
@@ -109,7 +109,7 @@ def write_instruction(page: Page, media: Path) -> None:
     page.get_by_role("link", name="Nouvelle consigne").click()
     page.get_by_label("Titre").fill(TITLE)
     page.get_by_label("Matière").fill("Français")
-    page.get_by_label("Pour le jour").fill(datetime.now(ZoneInfo("Europe/Paris")).date().isoformat())
+    page.get_by_label("Pour le jour").fill(today().isoformat())
     page.get_by_label("Durée prévue, en minutes").fill("25")
     page.get_by_label("Consigne", exact=False).last.fill("Lis **à voix haute**.")
     page.get_by_label("Ce qui revient à l’école").fill("une photo du cahier")
@@ -120,13 +120,22 @@ def write_instruction(page: Page, media: Path) -> None:
     page.get_by_role("button", name="Publier").click()
     expect(page.get_by_text("Consigne publiée.")).to_be_visible()
     expect(page.get_by_text(re.compile("^Vue par.: 0 sur "))).to_be_visible()
-    expect(row_of(page, "Adulte").filter(has_not_text="pas encore")).to_have_count(0)
+    rows = page.locator("tbody tr")
+    expect(rows.filter(has_text="pas encore")).to_have_count(rows.count())
+    assert_few_elements(page)
 
 
-def row_of(page: Page, column: str, *names: str):  # type: ignore[no-untyped-def]
-    """The rows of the table that has this column, those with all these names in them."""
-    rows = page.locator("table").filter(
-        has=page.get_by_role("columnheader", name=column)).locator("tbody tr")
-    for name in names:
-        rows = rows.filter(has_text=name)
-    return rows
+def row_of(page: Page, adult: str) -> Locator:
+    """The rows of « Qui l’a vue ? » with this name."""
+    return page.locator("tbody tr").filter(has_text=adult)
+
+
+def line_of(page: Page, child: str) -> Locator:
+    """The line of « Qui l’a faite ? » of this child."""
+    return page.get_by_role("region", name="Qui l’a faite ?").get_by_role("listitem").filter(
+        has_text=child)
+
+
+def assert_few_elements(page: Page) -> None:
+    """A page stays light with a whole school in it."""
+    assert page.locator("*").count() <= ELEMENTS_MAX

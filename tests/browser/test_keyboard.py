@@ -89,6 +89,7 @@ def test_staff_stops_are_all_seen(people: People, demo: Instance) -> None:
     tab_to(page, "Mot de passe")
     page.keyboard.type(demo.entries["head_password"])
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sortir")).to_be_visible()
     page.goto(f"/e/{demo.entries['uai']}/liste")
     tab_to(page, "Sortir")
     tab_to(page, "Donner la classe")

@@ -122,8 +122,7 @@ def assert_teacher_sees_it(teacher: Page) -> None:
     """The receipt of this adult with its date, not of the other; and what the child has done."""
     teacher.reload()
     expect(teacher.get_by_text(re.compile("^Vue par.: 1 sur "))).to_be_visible()
-    expect(staff.row_of(teacher, "Adulte", SURNAME, MOTHER)).to_contain_text(AT_A_TIME)
-    expect(staff.row_of(teacher, "Adulte", SURNAME, FATHER)).to_contain_text("pas encore")
+    expect(staff.row_of(teacher, f"{SURNAME} {MOTHER}")).to_contain_text(AT_A_TIME)
+    expect(staff.row_of(teacher, f"{SURNAME} {FATHER}")).to_contain_text("pas encore")
     expect(teacher.get_by_text(re.compile("^Faite par.: 1 sur "))).to_be_visible()
-    done = staff.row_of(teacher, "Élève", SURNAME, CHILD)
-    expect(done).to_contain_text(AT_A_TIME)
+    expect(staff.line_of(teacher, f"{SURNAME} {CHILD}")).to_contain_text(AT_A_TIME)

@@ -44,6 +44,7 @@ def refused_code(page: Page, demo: Instance) -> None:
 
 CLASSES = "/e/{uai}/classes"
 ROOM, NEW, ITEM = ".card--link a", "a[href$='/nouvelle']", ".plan-item__title a"
+LOST = "a[href*='classe=']"
 PLACES = (
     Place("entree", NOBODY, at("/entrer")),
     Place("entree-refusee", NOBODY, refused_code),
@@ -65,7 +66,8 @@ PLACES = (
     Place("import", HEAD, at("/e/{uai}/liste/import")),
     Place("annulation", HEAD, at("/e/{uai}/liste/annulation")),
     Place("cartes", HEAD, at("/e/{uai}/cartes")),
-    Place("carte-nouvelle", HEAD, by_link("/e/{uai}/cartes", "a[href$='/nouvelle']")),
+    Place("cartes-classe", HEAD, by_link("/e/{uai}/cartes", LOST)),
+    Place("carte-nouvelle", HEAD, by_link("/e/{uai}/cartes", LOST, "a[href$='/nouvelle']")),
     Place("equipe", HEAD, at("/e/{uai}/equipe")),
 )
 

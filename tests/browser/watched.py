@@ -54,8 +54,9 @@ class Watch:
             self.faults.append(f"another host: {request.url[:160]}")
 
     def _note_failure(self, request: Request) -> None:
-        # A player drops its request when it has enough, or when the page is left.
-        is_dropped = request.resource_type == "media" and request.failure == "net::ERR_ABORTED"
+        # A player drops its request when it has enough; the icon's goes with the page left.
+        may_drop = request.resource_type == "media" or "/favicon." in request.url
+        is_dropped = may_drop and request.failure == "net::ERR_ABORTED"
         if not is_dropped and urlsplit(request.url).scheme not in OWN:
             self.faults.append(f"failed: {request.url} ({request.failure})")
 

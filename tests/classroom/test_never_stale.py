@@ -164,8 +164,8 @@ def every_sequence(examples, length):
     return run
 
 
-test_it_is_never_stale = every_sequence(12, 8)
-test_it_is_never_stale_in_long_sequences = pytest.mark.slow(every_sequence(60, 25))
+test_it_is_never_stale = every_sequence(6, 7)
+test_it_is_never_stale_in_long_sequences = pytest.mark.slow(every_sequence(30, 20))
 
 
 @pytest.mark.parametrize("what", KINDS)

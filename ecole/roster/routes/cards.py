@@ -24,7 +24,8 @@ def index() -> str | Answer:
     form = CardsForm()
     form.classroom.choices = card_pages.classroom_choices()
     if not form.validate_on_submit():
-        return render_template("roster/cards.html", form=form, **card_pages.cards_page())
+        page = card_pages.cards_page(request.args.get("classe", "")[:4])
+        return render_template("roster/cards.html", form=form, **page)
     room = form.classroom.data or ""
     families = choose_guardians(form.renew.data, int(room) if room.isdecimal() else None)
     if not families:
