@@ -31,7 +31,7 @@ SECONDS_KEPT = 86_400
 class Kept(Received):
     """A file received while something else in the form was wrong."""
 
-    received_at: float = field(default_factory=time.time)
+    received_at: float = field(default_factory=lambda: time.time())
 
 
 def receive_all(files: Iterable[FileStorage]) -> tuple[list[Received], list[str]]:

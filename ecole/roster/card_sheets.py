@@ -135,11 +135,12 @@ def _draw_children(canvas: Canvas, children: str, width: float) -> None:
     """Every child of the card, smaller when they are many."""
     for size, step, most in ((12, 5.5, 2), (10, 4.2, 3), (8, 3.2, 4), (6.5, 2.6, 5)):
         lines = _lines(children, width, "Helvetica-Bold", size)
-        if len(lines) <= most:
-            break
-    canvas.setFont("Helvetica-Bold", size)
-    for row, line in enumerate(lines[:most]):
-        canvas.drawString(MARGIN, CARD_HEIGHT - (17.5 + size / 6 + step * row) * MM, line)
+        if len(lines) <= most or most == 5:
+            canvas.setFont("Helvetica-Bold", size)
+            for row, line in enumerate(lines[:most]):
+                below = 17.5 + size / 6 + step * row
+                canvas.drawString(MARGIN, CARD_HEIGHT - below * MM, line)
+            return
 
 
 def _draw_qr(canvas: Canvas, content: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields import PasswordField, StringField, TextAreaField
+from wtforms.meta import DefaultMeta
 
 from ecole.web.parked import parked_fields
 
@@ -22,6 +23,10 @@ class PageForm(FlaskForm):
     class Meta:
         csrf = False
         locales = ("fr",)
+
+        def get_translations(self, form: Any) -> Any:
+            # Flask-WTF would ask Flask-Babel, which is not here, and speak English.
+            return DefaultMeta.get_translations(self, form)
 
         def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:
             is_text = issubclass(unbound.field_class, StringField | TextAreaField)

@@ -57,6 +57,7 @@ def test_refused_tries_are_not_counted(app: Flask, wrong: Try) -> None:
     assert failures(app) == counted
 
 
+@pytest.mark.slow
 def test_twenty_five_a_day_for_one_card(app: Flask, wrong: Try) -> None:
     for _ in range(25):
         assert wrong() == 200
@@ -102,7 +103,9 @@ def test_guesses_sent_together_do_not_profit(
     assert type_code(client, code).status_code == 429
 
 
-@pytest.mark.parametrize(("most", "minutes"), [(20, 10), (60, 60), (200, 24 * 60)])
+@pytest.mark.parametrize(("most", "minutes"), [
+    (20, 10), (60, 60), pytest.param(200, 24 * 60, marks=pytest.mark.slow),
+])
 def test_an_address_waits(app: Flask, client: Visitor, most: int, minutes: int) -> None:
     """20 in ten minutes, 60 in an hour, 200 in a day: here made older in slices of 20."""
     with app.app_context():
@@ -194,6 +197,7 @@ def test_an_e_mail_waits_the_same_way(app: Flask, client: Visitor) -> None:
     assert type_password(client, "petit@example.org", PASSWORD).status_code == 303
 
 
+@pytest.mark.slow
 def test_nobody_keeps_a_teacher_out_of_their_own_device(app: Flask, client: Visitor) -> None:
     """A browser where they chose to stay has ten tries of its own."""
     type_password(client, "petit@example.org", PASSWORD, stay="y")

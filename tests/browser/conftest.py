@@ -17,11 +17,16 @@ UAI = "0870001D"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def find_chromium() -> str | None:
+    """Where the system's browser is; playwright's own is never downloaded."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     if os.environ.get("ECOLE_TEST_POSTGRES"):
         pytest.skip("the browser visits the school on SQLite only")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = find_chromium()
     if path is None and os.environ.get("CI") == "true":
         pytest.fail("CI=true, and there is no Chromium: apt-get install chromium")
     if path is None:

@@ -15,8 +15,9 @@ OVERFLOW = """() => {
   if (document.documentElement.scrollWidth <= width) return [];
   const scrolls = (one) => getComputedStyle(one).overflowX !== "visible";
   const isInside = (one) => one.parentElement && (scrolls(one) || isInside(one.parentElement));
+  const sticksOut = (one) => one.getBoundingClientRect().right > width + 0.5;
   return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.getBoundingClientRect().right > width + 0.5 && !isInside(one.parentElement))
+    .filter((one) => sticksOut(one) && !isInside(one.parentElement))
     .map((one) => `${one.tagName}.${one.getAttribute("class")} is wider than ${width} px`);
 }"""
 AXE = "(options) => axe.run(options).then((found) => found.violations)"

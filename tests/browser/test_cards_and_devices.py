@@ -18,7 +18,7 @@ from tests.browser.watched import CHROMIUM, DESK, LANGUAGE, PHONE, People, Watch
 pytestmark = pytest.mark.browser
 
 REPLACED = "Si la carte a été remplacée, prenez la plus récente"
-VOID = "Cette carte ne marche plus. Prenez la plus récente, ou demandez une nouvelle carte à l’école."
+VOID = "Cette carte ne marche plus. Prenez la plus récente, ou demandez une nouvelle carte"
 
 
 @pytest.fixture(scope="module")

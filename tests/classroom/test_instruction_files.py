@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from types import SimpleNamespace
 
 import pytest
 
@@ -76,13 +77,16 @@ def test_kept_files_are_the_writers_own(sign_in, world, stored):
 
 def test_kept_files_wait_a_day(sign_in, world, monkeypatch):
     """The nightly tidying leaves them two: a form sent later is told to choose them again."""
+    now = [1_800_000_000.0]
+    monkeypatch.setattr(uploads, "time", SimpleNamespace(time=lambda: now[0]))
     teacher = sign_in("petit")
     sent = fields(world.day, title="")
     first = teacher.send(new_page(world), **sent, files=[picture("a.png", "#128")])
+    now[0] += 20 * 3600
     again = teacher.send(new_page(world), **sent, kept=hidden(first, "kept"))
     assert uploads.LOST not in errors_in(again)
-    monkeypatch.setattr(uploads, "SECONDS_KEPT", -1)
     # Sent through a second form: the day counts from when the file came.
+    now[0] += 5 * 3600
     late = teacher.send(new_page(world), **sent, kept=hidden(again, "kept"))
     assert uploads.LOST in errors_in(late)
 

@@ -17,7 +17,7 @@ from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import all_schools, in_school
 from tests.classroom.class_pages import instruction_page, key, picture
-from tests.world import BOURG, change
+from tests.world import BOURG, CODES, change
 
 
 @pytest.fixture
@@ -62,6 +62,15 @@ def test_only_the_classes_of_ones_children_count(sign_in, seen):
     sign_in("nadia").get("/aujourdhui")
     assert seen("lecture") == ["nadia"]
     assert seen("calcul") == []
+
+
+def test_two_families_on_one_account_each_see_their_own(sign_in, seen):
+    """Nadia's card under Claire's account: Nadia has seen what her child has, nothing more."""
+    claire = sign_in("claire")
+    assert claire.send("/autre-carte", code=CODES["nadia"].code).status_code == 303
+    claire.get("/aujourdhui")
+    assert seen("lecture") == ["claire", "nadia"]
+    assert seen("calcul") == ["claire"]
 
 
 def test_a_refused_opening_does_not_count(sign_in, world, seen):

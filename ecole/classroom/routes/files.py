@@ -33,6 +33,7 @@ def show(attachment_id: int, name: str) -> Response:
         etag=attachment.blob_key,
         inline="telecharger" not in request.args,
     )
-    if request.method == "GET":
+    # `request.method` says GET for both (ecole/web/csrf.py): asking for the size is not opening.
+    if request.environ["REQUEST_METHOD"] != "HEAD":
         note_opened(asking(), attachment.instruction)
     return answer
