@@ -10,6 +10,7 @@ from flask import Flask
 
 from ecole.commands.demo import show_entries
 from ecole.commands.entry import application, say, stop
+from ecole.config import BadSetting
 
 NOTE = "demo.json"
 
@@ -54,15 +55,20 @@ def start() -> None:
 
 def _serve(app: Flask) -> None:
     from ecole.operations.nightly import nightly
+    from ecole.server import listen
     from ecole.server import serve as serve_app
     from ecole.storage.jobs import work
     from ecole.web.request_log import log_to_stderr
 
     settings = app.config["ECOLE"]
+    try:
+        sock = listen(settings.host, settings.port)
+    except BadSetting as taken:
+        stop(str(taken))
     click.echo(f"Le site est ouvert : {settings.address}   (Ctrl+C pour arrêter)")
     log_to_stderr()
-    serve_app(app, settings, background=[lambda stop: work(app, stop),
-                                         lambda stop: nightly(app, stop)])
+    tasks = [lambda stop: work(app, stop), lambda stop: nightly(app, stop)]
+    serve_app(app, settings, background=tasks, sock=sock)
 
 
 def _demo_when_empty(app: Flask) -> dict[str, str] | None:

@@ -29,7 +29,8 @@ class CardsForm(PageForm):
         "Pour quelles familles", default=MISSING,
         choices=[
             SelectChoice(MISSING, "Celles qui n’ont pas encore de carte"),
-            SelectChoice(UNUSED, "Aussi celles qui ne sont jamais entrées (leur ancienne carte est annulée)"),
+            SelectChoice(UNUSED, "Aussi celles qui ne sont jamais entrées "
+                                 "(leur ancienne carte est annulée)"),
             SelectChoice(ALL, "Toutes (toutes les anciennes cartes sont annulées)"),
         ],
     )

@@ -21,8 +21,6 @@ from ecole.roster.onde.wording import say
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import current_school_id
 
-
-
 NO_COLUMNS: Mapping[str, str] = {}
 
 

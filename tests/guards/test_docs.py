@@ -45,7 +45,7 @@ def test_links_between_documents_hold() -> None:
 
 
 def test_commands_named_in_the_documents_exist() -> None:
-    groups = {name: command for name, command in main.commands.items()}
+    groups = dict(main.commands)
     for path in DOCS:
         for word, more in re.findall(r"(?:^|`|exec app python -m )ecole ([a-z]+)(?: ([a-z]+))?",
                                      path.read_text(), re.MULTILINE):

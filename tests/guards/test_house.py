@@ -1,4 +1,4 @@
-"""The house keeps its order: floors, sizes, words, and what a template or a statement never does."""
+"""The house keeps its order: floors, sizes, words, what templates and statements never do."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_sql_is_never_glued_from_text() -> None:
                 glued += [f"{path.name}:{node.lineno}" for arg in node.args
                           if isinstance(arg, ast.JoinedStr | ast.BinOp)]
     # The pragmas, the BEGIN and the lock of the engine are made of constants of our own.
-    assert set(map(lambda place: place.split(":")[0], glued)) <= {"database.py", "migrate.py"}
+    assert {place.split(":")[0] for place in glued} <= {"database.py", "migrate.py"}
 
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -8,8 +8,8 @@ from ecole.roster.matching.changes import pupil_changes, pupil_values
 from ecole.roster.matching.classes import Classrooms, plan_classrooms
 from ecole.roster.matching.duplicates import content_key, distinct_pupils, names_of
 from ecole.roster.matching.known import Base, KnownPupil, ref
-from ecole.roster.matching.pupil_matching import PupilMatching, match_pupils
 from ecole.roster.matching.plan import PlannedPupil
+from ecole.roster.matching.pupil_matching import PupilMatching, match_pupils
 from ecole.roster.matching.questions import Notebook
 from ecole.roster.onde.names import fingerprint
 from ecole.roster.onde.rows import PupilRow, RosterFile
