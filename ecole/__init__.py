@@ -81,6 +81,7 @@ def serve_assets(app: Flask, settings: Settings) -> str:
         prefix="static/",
         immutable_file_test=lambda path, url: url.startswith("/static/"),
         allow_all_origins=False,
+        add_headers_function=headers.dress_file,
     )
     # Asked for by this name when a PDF or a picture is open alone.
     files.add_file_to_dictionary("/favicon.ico", str(shelf / version / "favicon.svg"))

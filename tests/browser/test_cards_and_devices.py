@@ -54,6 +54,7 @@ def test_the_choice_of_device_decides_what_the_browser_keeps(
         context = playwright.chromium.launch_persistent_context(
             tmp_path / "profile", executable_path=chromium_path, args=list(CHROMIUM),
             base_url=demo.address, **LANGUAGE, **DESK)
+        context.set_default_timeout(10_000)
         yield watch.follow(context).new_page()
         context.close()
         assert not watch.faults

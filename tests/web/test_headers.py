@@ -116,7 +116,6 @@ def test_a_file_has_them(sign_in: SignIn, file_address: str) -> None:
     check(claire.head(file_address), 200, FILE_POLICY, "private, no-store")
 
 
-@pytest.mark.xfail(strict=True, reason="create_app gives whitenoise no add_headers_function yet")
 def test_a_static_file_has_them(client: Visitor) -> None:
     page = client.get("/entrer").get_data(as_text=True)
     address = page.partition('href="/static/')[2].partition('"')[0]
