@@ -52,17 +52,40 @@ def separate_card(who: SignedIn, guardian_id: int) -> bool:
             return False
         if len(_guardians(who.account_id)) < 2:
             return False
-        account = Account()
-        rows.add(account)
-        rows.flush()
-        guardian.account_id = account.id
-        rows.flush()
-        _enter_school(account.id, guardian.school_id)
-        if not any(g.school_id == guardian.school_id for g in _guardians(who.account_id)):
-            _leave_school(who.account_id, guardian.school_id)
-        rows.add(AuditEvent(account_id=who.account_id, act="card separated",
-                            details={"guardian": guardian_id}))
+        _separate(guardian)
     return True
+
+
+def part_from_strangers(guardian_id: int) -> None:
+    """After a card was lost: whoever joined it to an account of another name loses it.
+
+    The same name in two schools is the same parent, and stays joined.
+    """
+    with all_schools("a lost card may have been joined to another account"), writing() as rows:
+        guardian = rows.get(Guardian, guardian_id)
+        if guardian is None:
+            return
+        names = {_name(other) for other in _guardians(guardian.account_id)}
+        if names != {_name(guardian)}:
+            _separate(guardian)
+
+
+def _name(guardian: Guardian) -> tuple[str, str]:
+    return guardian.last_name.casefold(), guardian.first_name.casefold()
+
+
+def _separate(guardian: Guardian) -> None:
+    former = guardian.account_id
+    account = Account()
+    db.session.add(account)
+    db.session.flush()
+    guardian.account_id = account.id
+    db.session.flush()
+    _enter_school(account.id, guardian.school_id)
+    if not any(g.school_id == guardian.school_id for g in _guardians(former)):
+        _leave_school(former, guardian.school_id)
+    db.session.add(AuditEvent(account_id=former, act="card separated",
+                              details={"guardian": guardian.id}))
 
 
 def separable_cards(who: SignedIn) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import func, select, update
 from wtforms.fields.choices import SelectChoice
 
+from ecole.accounts.other_cards import part_from_strangers
 from ecole.models.audit_event import AuditEvent
 from ecole.models.card import Card
 from ecole.models.device import Device
@@ -96,7 +97,10 @@ def job_page(job: Job) -> dict[str, Any]:
 
 
 def void_card(guardian: Guardian, by: int | None, *, with_devices: bool) -> None:
-    """Make a guardian's card void at once, and end their sessions if the phone was lost too."""
+    """Make a guardian's card void at once, and end their sessions if the phone was lost too.
+
+    Whoever had joined the lost card to their own account no longer sees these children.
+    """
     guardian_id, account_id, school_id = guardian.id, guardian.account_id, guardian.school_id
     with writing() as rows:
         for card in rows.scalars(
@@ -110,6 +114,7 @@ def void_card(guardian: Guardian, by: int | None, *, with_devices: bool) -> None
                             details={"guardian": guardian_id}))
     if with_devices:
         _end_devices(account_id)
+    part_from_strangers(guardian_id)
 
 
 def _end_devices(account_id: int) -> None:

@@ -25,6 +25,10 @@ PRAGMAS = (
 )
 
 
+# One writer of a school at a time; one that hangs gives the others their 503, not an endless wait.
+TURN = text("SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(:school)")
+
+
 class Base(DeclarativeBase):
     """Constraint names are fixed so that migrations read the same on both databases."""
 
@@ -100,9 +104,7 @@ def writing() -> Iterator[Session]:
     try:
         connection = session.connection(execution_options={"begin": "IMMEDIATE"})
         if connection.dialect.name == "postgresql":
-            connection.execute(
-                text("SELECT pg_advisory_xact_lock(:school)"), {"school": current_school_id() or 0}
-            )
+            connection.execute(TURN, {"school": current_school_id() or 0})
         for prepare in session.info.get("on_write", ()):
             prepare(session)
         yield session

@@ -13,7 +13,7 @@ from tests.browser import parent_steps as parents
 from tests.browser import staff_steps as staff
 from tests.browser.cards_on_paper import Paper, read_paper
 from tests.browser.instance import Instance
-from tests.browser.watched import CHROMIUM, DESK, LANGUAGE, PHONE, People, Watch
+from tests.browser.watched import CHROMIUM, DESK, LANGUAGE, PHONE, People, Watch, people_of
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +65,23 @@ def test_the_choice_of_device_decides_what_the_browser_keeps(
     with started() as page:
         page.goto("/")
         page.wait_for_url("**/entrer" if shared else "**/aujourdhui")
+
+
+def test_back_shows_nothing_once_gone(
+    chromium_path: str, playwright: Playwright, demo: Instance
+) -> None:
+    """In a browser that keeps whole pages in memory for Back, as people's browsers do."""
+    keeping = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM),
+                                         ignore_default_args=["--disable-back-forward-cache"])
+    with people_of(keeping, demo.address) as people:
+        phone = people.meet(PHONE)
+        parents.type_code(phone, demo.entries["guardian_code"])
+        phone.wait_for_url("**/aujourdhui")
+        phone.get_by_role("button", name="Sortir").click()
+        expect(phone.get_by_role("heading", level=1)).to_have_text("À bientôt")
+        phone.evaluate("setTimeout(() => history.back())")
+        code_field_is_shown(phone)
+    keeping.close()
 
 
 def test_a_new_card_makes_the_old_one_void_at_once(

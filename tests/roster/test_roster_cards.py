@@ -209,6 +209,21 @@ def test_a_lost_phone_is_signed_out(app: Flask, sign_in: SignIn, world: World) -
     assert {"card voided", "devices ended"} <= acts
 
 
+def test_a_stolen_card_that_was_joined_is_taken_back(app: Flask, sign_in: SignIn,
+                                                     world: World) -> None:
+    head, thief = sign_in("rossi"), sign_in("rita")
+    thief.send("/autre-carte", code=world.cards["nadia"].code)
+    assert "Sami" in thief.get("/aujourdhui").text
+    address = IdConverter(app.url_map).to_url(world.guardians["nadia"])
+    head.send(f"/e/{BOURG}/cartes/responsables/{address}/nouvelle", submission="k5")
+    assert "Sami" not in thief.get("/aujourdhui").text
+    assert "Inês" in thief.get("/aujourdhui").text
+    with app.app_context(), in_school(world.schools["bourg"]):
+        guardian = db.session.get(Guardian, world.guardians["nadia"])
+        assert guardian is not None
+        assert guardian.account_id != world.people["rita"]
+
+
 def test_only_hashes_are_kept(printed: bytes, world: World) -> None:
     token = cards_in(printed)[0].split("#")[1]
     with in_school(world.schools["bourg"]):
