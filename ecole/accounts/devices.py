@@ -39,7 +39,7 @@ GRACE_DAYS = 90  # a child who left stays readable this long
 
 WHO = (
     select(
-        Device.id, Device.kind, Device.idle_seconds, Device.seen_at,
+        Device.id, Device.kind, Device.idle_seconds, Device.seen_at, Device.newcomer_at,
         Account.id.label("account_id"), Account.display_name,
         Membership.role, School.id.label("school_id"), School.uai, School.name,
     )
@@ -83,6 +83,7 @@ def open_device(account_id: int, kind: str, user_agent: str) -> str:
     with writing() as rows:
         if kind == PERSONAL:
             _make_room(account_id)
+        _tell_the_others(account_id, now)
         rows.add(
             Device(
                 account_id=account_id, kind=kind, token_hash=digest(token),
@@ -102,6 +103,20 @@ def _make_room(account_id: int) -> None:
     ).all()
     for device in kept[DEVICES_MAX - 1:]:
         device.revoked_at = utc_now()
+
+
+def _tell_the_others(account_id: int, now: datetime) -> None:
+    db.session.execute(
+        update(Device)
+        .where(Device.account_id == account_id, Device.revoked_at.is_(None))
+        .values(newcomer_at=now)
+    )
+
+
+def know_newcomer(device_id: int) -> None:
+    """Somebody on this device has seen the list of devices and knows them all."""
+    with writing() as rows:
+        rows.execute(update(Device).where(Device.id == device_id).values(newcomer_at=None))
 
 
 def _hard_end(kind: str, now: datetime) -> datetime:
@@ -137,6 +152,7 @@ def recognise(token: str) -> SignedIn | None:
         passes=passes,
         taught=_taught(first.account_id) if roles - {Role.GUARDIAN} else frozenset(),
         children=_children(first.account_id) if Role.GUARDIAN in roles else (),
+        newcomer_at=first.newcomer_at,
     )
 
 

@@ -145,7 +145,15 @@ def list_devices() -> str:
         }
         for device in devices.devices_of(who.account_id)
     ]
-    return render_template("accounts/devices.html", devices=shown)
+    return render_template("accounts/devices.html", devices=shown,
+                           has_newcomer=who.newcomer_at is not None)
+
+
+@bp.post("/appareils/reconnus")
+@open_to(SIGNED_IN)
+def know_devices() -> Response:
+    devices.know_newcomer(asking().device_id)
+    return redirect(url_for("home"), 303)
 
 
 @bp.post("/appareils/<id:device_id>/oubli")

@@ -17,7 +17,7 @@ from ecole.models.pupil import Pupil
 from ecole.models.school import School
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db
-from ecole.web.words import joined, long_day, moment
+from ecole.web.words import alphabetical, joined, long_day, moment
 
 
 def teacher_page(instruction: Instruction) -> dict[str, Any]:
@@ -97,6 +97,8 @@ def _pupils(instruction: Instruction) -> list[tuple[Pupil, Any]]:
             (Completion.pupil_id == Pupil.id) & (Completion.instruction_id == instruction.id),
         )
         .where(is_present_in(instruction.classroom_id))
-        .order_by(Pupil.last_name, Pupil.first_name)
     )
-    return [(pupil, done_at) for pupil, done_at in rows]
+    return sorted(
+        ((pupil, done_at) for pupil, done_at in rows),
+        key=lambda row: alphabetical(row[0].full_name, row[0].first_name),
+    )

@@ -15,6 +15,7 @@ from ecole.models.pupil import Pupil
 from ecole.models.receipt import Receipt
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db, writing
+from ecole.web.words import alphabetical
 
 log = logging.getLogger("ecole.receipt")
 Pairs = set[tuple[int, int]]  # (instruction, guardian)
@@ -73,9 +74,9 @@ def readers_of(instruction: Instruction) -> list[tuple[Guardian, list[str], Rece
             (Receipt.guardian_id == Guardian.id) & (Receipt.instruction_id == instruction.id),
         )
         .where(is_present_in(instruction.classroom_id), is_open_link())
-        .order_by(Guardian.last_name, Guardian.first_name, Pupil.first_name)
+        .order_by(Pupil.birth_on, Pupil.first_name)
     )
     found: dict[int, tuple[Guardian, list[str], Receipt | None]] = {}
     for guardian, first_name, receipt in rows:
         found.setdefault(guardian.id, (guardian, [], receipt))[1].append(first_name)
-    return list(found.values())
+    return sorted(found.values(), key=lambda row: alphabetical(row[0].sort_name))

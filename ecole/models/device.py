@@ -25,5 +25,7 @@ class Device(Model):
     seen_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    # When another device came in with the same account, until somebody here says who it was.
+    newcomer_at: Mapped[datetime | None] = mapped_column(Moment)
 
     account: Mapped[Account] = relationship()

@@ -29,6 +29,10 @@ class Guardian(SchoolOwned, Model):
     account: Mapped[Account] = relationship()
 
     @property
+    def sort_name(self) -> str:
+        return f"{self.usage_name or self.last_name} {self.first_name}"
+
+    @property
     def full_name(self) -> str:
         """« Mme BERNARD Claire », for staff only."""
         return " ".join(filter(None, [self.civility, self.usage_name or self.last_name,

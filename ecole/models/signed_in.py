@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from ecole.models.membership import Role
 
@@ -44,6 +45,7 @@ class SignedIn:
     passes: Mapping[str, SchoolPass]  # by UAI
     taught: frozenset[int] = frozenset()  # classroom ids
     children: tuple[Child, ...] = ()
+    newcomer_at: datetime | None = None  # another device came in; nobody here has said who
 
     is_authenticated = True
     is_active = True

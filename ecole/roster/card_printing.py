@@ -17,7 +17,7 @@ from ecole.models.school import School
 from ecole.roster.card_sheets import CardText, draw_sheets
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id
-from ecole.web.words import joined
+from ecole.web.words import alphabetical, joined
 
 WITHOUT_CLASS = "Sans classe"
 MISSING, UNUSED, ALL = "missing", "unused", "all"
@@ -53,7 +53,8 @@ def families_of(guardian_ids: Collection[int]) -> list[Family]:
 def _in_order(families: Iterable[Family]) -> list[Family]:
     return sorted(
         families,
-        key=lambda f: (f.classroom == WITHOUT_CLASS, f.classroom, f.pupil_name, f.guardian_name),
+        key=lambda f: (f.classroom == WITHOUT_CLASS,
+                       *alphabetical(f.classroom, f.pupil_name, f.guardian_name)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,14 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     """« 1 élève », « 3 élèves », « 0 élève »: French counts in the plural from two."""
     word = one if abs(number) < 2 else many or f"{one}s"
     return f"{number}{NBSP}{word}"
+
+
+def alphabetical(*names: str) -> tuple[str, ...]:
+    """A key that sorts names as a French list does: Öztürk among the O, N’Guessan among the N."""
+    return tuple(
+        "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())
+        for name in names
+    )
 
 
 def joined(words: list[str]) -> str:

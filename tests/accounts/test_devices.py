@@ -225,3 +225,20 @@ def test_the_staff_stays_only_when_asked(app: Flask, world: World) -> None:
 def test_it_names_a_browser_plainly(agent: str, label: str, phone: bool) -> None:
     assert label_of(agent) == label
     assert is_phone(agent) == phone
+
+
+def test_the_others_are_told_of_a_new_device(sign_in: Callable[[str], Visitor]) -> None:
+    first = sign_in("claire")
+    assert "Un autre appareil est entré" not in first.get("/aujourdhui").text
+    second = sign_in("claire")
+    assert "Un autre appareil est entré" in first.get("/aujourdhui").text
+    assert "Un autre appareil est entré" not in second.get("/aujourdhui").text
+    assert "les connaissez-vous tous" in first.get("/appareils").text
+    first.send("/appareils/reconnus")
+    assert "Un autre appareil est entré" not in first.get("/aujourdhui").text
+
+
+def test_the_other_parent_is_not_told(sign_in: Callable[[str], Visitor]) -> None:
+    paul = sign_in("paul")
+    sign_in("claire")
+    assert "Un autre appareil est entré" not in paul.get("/aujourdhui").text

@@ -27,6 +27,7 @@ OPEN_TO: dict[str, tuple[str, ...] | None] = {
     "accounts.sign_out": None,
     "accounts.signed_out": None,
     "accounts.list_devices": EVERYONE,
+    "accounts.know_devices": EVERYONE,
     "accounts.forget_device": ("claire",),  # the device of the address is hers
     "accounts.other_card": FAMILIES,
     "accounts.separate": (),  # nobody: Claire has one card only

@@ -12,7 +12,7 @@ from ecole.classroom import today as plans
 from ecole.classroom.pages_kept import KeptPages
 from ecole.web.access import GUARDIAN, asking, open_to
 from ecole.web.csrf import csrf_token
-from ecole.web.words import today
+from ecole.web.words import moment, today
 
 bp = Blueprint("today", __name__)
 kept = KeptPages()
@@ -50,7 +50,7 @@ def _key(asked: date | None) -> Hashable:
     """All that a page is made of: whoever adds something to the page adds it here."""
     who = asking()
     return (asked, today(), who.account_id, who.display_name, who.children,
-            tuple(who.passes.values()), csrf_token())
+            tuple(who.passes.values()), who.newcomer_at, csrf_token())
 
 
 def _build(asked: date | None) -> tuple[bytes, bool]:
@@ -65,6 +65,7 @@ def _build(asked: date | None) -> tuple[bytes, bool]:
         days=calendar.strip_around(shown, counts),
         children=children,
         has_work=any(child.items for child in children),
+        newcomer=moment(who.newcomer_at) if who.newcomer_at else "",
     )
     has_new = any(item.is_new for child in children for item in child.items)
     return page.encode(), not has_new
