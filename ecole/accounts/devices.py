@@ -25,7 +25,7 @@ from ecole.models.school import School
 from ecole.models.signed_in import Child, SchoolPass, SignedIn
 from ecole.models.teaching import Teaching
 from ecole.storage.columns import utc_now
-from ecole.storage.database import db, read_rows, writing
+from ecole.storage.database import Read, db, reading, writing
 from ecole.web.words import PARIS, today
 
 log = logging.getLogger("ecole.accounts")
@@ -131,12 +131,18 @@ def _hard_end(kind: str, now: datetime) -> datetime:
 def recognise(token: str) -> SignedIn | None:
     """Who holds this token, in two statements; None when the session is over."""
     now = utc_now()
-    rows = read_rows(WHO, {"token_hash": digest(token), "now": now})
-    if not rows or rows[0].seen_at + timedelta(seconds=rows[0].idle_seconds) < now:
-        return None
+    with reading() as read:
+        rows = read(WHO, {"token_hash": digest(token), "now": now})
+        if not rows or rows[0].seen_at + timedelta(seconds=rows[0].idle_seconds) < now:
+            return None
+        who = _picture(token, rows, read)
+    if now - rows[0].seen_at > timedelta(seconds=min(HOUR, rows[0].idle_seconds / 10)):
+        _note_seen(who.device_id, now)
+    return who
+
+
+def _picture(token: str, rows: Sequence[Row[Any]], read: Read) -> SignedIn:
     first = rows[0]
-    if now - first.seen_at > timedelta(seconds=min(HOUR, first.idle_seconds / 10)):
-        _note_seen(first.id, now)
     passes = {
         row.uai: SchoolPass(row.school_id, row.uai, row.name, Role(row.role))
         for row in rows
@@ -150,20 +156,19 @@ def recognise(token: str) -> SignedIn | None:
         device_kind=first.kind,
         display_name=first.display_name,
         passes=passes,
-        taught=_taught(first.account_id) if roles - {Role.GUARDIAN} else frozenset(),
-        children=_children(first.account_id) if Role.GUARDIAN in roles else (),
+        taught=_taught(read, first.account_id) if roles - {Role.GUARDIAN} else frozenset(),
+        children=_children(read, first.account_id) if Role.GUARDIAN in roles else (),
         newcomer_at=first.newcomer_at,
     )
 
 
-def _taught(account_id: int) -> frozenset[int]:
-    return frozenset(row[0] for row in read_rows(TAUGHT, {"account_id": account_id}))
+def _taught(read: Read, account_id: int) -> frozenset[int]:
+    return frozenset(row[0] for row in read(TAUGHT, {"account_id": account_id}))
 
 
-def _children(account_id: int) -> tuple[Child, ...]:
+def _children(read: Read, account_id: int) -> tuple[Child, ...]:
     since = today() - timedelta(days=GRACE_DAYS)
-    rows = read_rows(CHILDREN, {"account_id": account_id, "since": since})
-    return tuple(map(_child, rows))
+    return tuple(map(_child, read(CHILDREN, {"account_id": account_id, "since": since})))
 
 
 def _child(row: Row[Any]) -> Child:

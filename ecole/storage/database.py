@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -122,11 +122,21 @@ def _only_while_writing(session: SchoolSession, context: Any, instances: Any) ->
         raise NotWriting("add, change and delete rows inside writing()")
 
 
-def read_rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
-    """Rows of a Core statement built once at import, past the session and its school filter.
+Read = Callable[[Executable, Mapping[str, Any]], Sequence[Row[Any]]]
+
+
+@contextmanager
+def reading() -> Iterator[Read]:
+    """Rows of Core statements built once at import, past the session and its school filter.
 
     For the few statements that must know who is asking before a school is known; the guard
     `tests/guards/test_school_scope.py` lists the callers.
     """
     with db.engine.connect() as connection:
-        return connection.execute(statement, values).all()
+        yield lambda statement, values: connection.execute(statement, values).all()
+
+
+def read_rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """The rows of one such statement."""
+    with reading() as read:
+        return read(statement, values)
