@@ -13,7 +13,7 @@ from ecole.config import ROOT, Settings
 from ecole.models.membership import Role
 from ecole.storage.blobs import FolderBlobs
 from ecole.storage.database import connect_database
-from ecole.web import access, assets, csrf, errors, headers, pages, request_log
+from ecole.web import access, assets, csrf, ended_sessions, errors, headers, pages, request_log
 
 __all__ = ["config", "create_app"]
 
@@ -68,6 +68,7 @@ def guard(app: Flask) -> None:
     app.teardown_request(access.leave_school)
     app.url_defaults(access.add_school_to_address)
     headers.dress(app)
+    ended_sessions.answer_ended_sessions(app)
     errors.answer_errors(app)
 
 

@@ -1,5 +1,18 @@
-"""Floor 8: the `ecole` command line, in French for the technician."""
+"""Floor 8: the `ecole` command line, in French for the technician; a file for each part."""
 
-from ecole.commands.entry import main
+import click
 
-__all__ = ["main"]
+from ecole.commands import cards, demo, doctor, roster, school, serving, staff
+
+
+@click.group(
+    help="Le service de classe des écoles primaires.",
+    context_settings={"help_option_names": ["-h", "--help", "--aide"]},
+)
+@click.version_option(package_name=None, version="0.1.0", message="%(version)s")
+def main() -> None:
+    """The parts are added below."""
+
+
+for part in (school, roster, cards, staff, demo, serving, doctor):
+    part.add_to(main)

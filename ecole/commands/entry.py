@@ -1,4 +1,4 @@
-"""The `ecole` command and what its parts share: the application and the school named."""
+"""What the parts of the command share: the application, the school named, a way to end."""
 
 from __future__ import annotations
 
@@ -49,20 +49,3 @@ def find_school(uai: str):  # type: ignore[no-untyped-def]
     if school is None:
         stop(f"Aucune école {uai} ici. Créez-la : ecole school add « Nom » --uai {uai}", 2)
     return school
-
-
-@click.group(help="Le service de classe des écoles primaires.",
-             context_settings={"help_option_names": ["-h", "--help", "--aide"]})
-@click.version_option(package_name=None, version="0.1.0", message="%(version)s")
-def main() -> None:
-    """Each part of the command is in a file of its own."""
-
-
-def _add_parts() -> None:
-    from ecole.commands import cards, demo, doctor, roster, school, serving, staff
-
-    for part in (school, roster, cards, staff, demo, serving, doctor):
-        part.add_to(main)
-
-
-_add_parts()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from flask import Flask, abort, current_app, g, request, session
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 KEPT = "csrf_signed"
@@ -78,19 +77,6 @@ def was_signed_here(token: str) -> bool:
     except BadData:
         return False
     return True
-
-
-def csrf_failed(error: CSRFError) -> Response | tuple[str, int]:
-    """A form of ours from an ended session: its text is kept; anything else is a plain 400."""
-    from ecole.web.access import ANYONE, ask_to_sign_in, roles_of
-    from ecole.web.errors import error_page
-
-    if request.method != "POST" or not was_signed_here(request.form.get("csrf_token", "")):
-        return error_page(400)
-    if ANYONE in roles_of(current_app.view_functions[request.endpoint or ""]):
-        flash("Cette page était ouverte depuis trop longtemps. Recommencez.", "warning")
-        return redirect(page_of_form() or url_for("home"), 303)
-    return ask_to_sign_in()
 
 
 def page_of_form() -> str:

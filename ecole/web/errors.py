@@ -6,14 +6,12 @@ import logging
 
 from flask import Flask, g, render_template, request
 from flask_login import AnonymousUserMixin
-from flask_wtf.csrf import CSRFError
 from jinja2 import Template
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from ecole.storage.database import db
-from ecole.web.csrf import csrf_failed
 
 log = logging.getLogger("ecole.error")
 Page = tuple[str, int, dict[str, str]]
@@ -69,7 +67,6 @@ def _fields() -> dict[str, dict[str, str]]:
 
 
 def answer_errors(app: Flask) -> None:
-    app.register_error_handler(CSRFError, csrf_failed)
     app.register_error_handler(HTTPException, http_error)
     for error in (OperationalError, InterfaceError, TimeoutError):
         app.register_error_handler(error, busy)
