@@ -174,7 +174,7 @@ def _draw_ways_in(canvas: Canvas, address: str, code: str) -> None:
     canvas.setFillColorRGB(*FAINT)
     canvas.setFont("Helvetica", 8)
     for row, line in enumerate((
-        "Cette carte est pour vous seul.",
+        "Cette carte est personnelle.",
         "Ne la montrez pas, ne la publiez pas.",
         "Perdue ? Demandez une nouvelle carte à l’école :",
         "l’ancienne ne marchera plus.",
