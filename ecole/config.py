@@ -69,7 +69,8 @@ class Settings:
         )
 
 
-ROOT_DATA = Path.cwd() / "instance"
+# A checkout keeps its data beside its code, from wherever it is called.
+ROOT_DATA = (Path.cwd() if ROOT == HERE else ROOT) / "instance"
 
 
 def whole_number(

@@ -115,7 +115,7 @@ def _tell(lines: list[str], outcome: dict[str, Any]) -> None:
     for remark in outcome["errors"] + outcome["warnings"]:
         say(f"- {remark['message']}")
     for question in outcome["questions"]:
-        say(f"? {question['text']}")
+        say(f"? {question['message']}")
         for choice in question["choices"]:
             mark = "*" if choice["value"] == question["answer"] else " "
             say(f"  {mark} --answer {question['id']}={choice['value']}  {choice['label']}")

@@ -73,7 +73,7 @@ def _question(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "line": question.line,
-        "text": question.text,
+        "message": question.text,
         "choices": [{"value": one.value, "label": one.label} for one in question.choices],
         "default": question.default,
         "answer": question.answer,
