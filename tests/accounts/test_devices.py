@@ -19,7 +19,6 @@ from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from tests.accounts.doors import database, devices_of, type_code, type_password
 from tests.conftest import Visitor
-from tests.databases import POSTGRES
 from tests.world import PASSWORD, World, change
 
 SignIn = Callable[[str], Visitor]
@@ -110,7 +109,7 @@ def test_it_writes_at_most_once_an_hour(app: Flask, sign_in: SignIn, world: Worl
     assert len([s for s in queries if s.startswith("UPDATE device SET seen_at")]) == 2  # and ours
 
 
-@pytest.mark.skipif(bool(POSTGRES), reason="the lock is SQLite's")
+@pytest.mark.sqlite
 def test_reading_goes_on_when_nothing_can_be_written(
     app: Flask, sign_in: SignIn, world: World, the_app: tuple[Flask, str]
 ) -> None:
