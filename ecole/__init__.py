@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, redirect, url_for
 from flask_login import LoginManager, current_user
 from jinja2 import StrictUndefined
+from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
 
 from ecole import config
@@ -103,7 +104,7 @@ def add_rooms(app: Flask) -> None:
 
 
 @access.open_to(access.ANYONE)
-def home():  # type: ignore[no-untyped-def]
+def home() -> Response:
     """Each to their own first page."""
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in"))
@@ -117,7 +118,7 @@ def home():  # type: ignore[no-untyped-def]
 
 
 @access.open_to(access.ANYONE)
-def health():  # type: ignore[no-untyped-def]
+def health() -> dict[str, str]:
     """For the container's HEALTHCHECK: the database answers."""
     from sqlalchemy import text
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from flask import Flask
 from sqlalchemy import select
 
 from ecole.config import BadSetting, Settings
+
+if TYPE_CHECKING:
+    from ecole.models.school import School
 
 
 def say(text: str = "") -> None:
@@ -40,7 +43,7 @@ def application(*, migrated: bool = True) -> Iterator[Flask]:
         yield app
 
 
-def find_school(uai: str):  # type: ignore[no-untyped-def]
+def find_school(uai: str) -> School:
     """The school of an UAI, or the end of the command with a sentence."""
     from ecole.models.school import School
     from ecole.storage.database import db
