@@ -14,7 +14,17 @@ from ecole.config import ROOT, Settings
 from ecole.models.membership import Role
 from ecole.storage.blobs import FolderBlobs
 from ecole.storage.database import connect_database
-from ecole.web import access, assets, csrf, ended_sessions, errors, headers, pages, request_log
+from ecole.web import (
+    access,
+    assets,
+    csrf,
+    ended_sessions,
+    errors,
+    headers,
+    languages,
+    pages,
+    request_log,
+)
 
 __all__ = ["config", "create_app"]
 
@@ -27,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect_database(app, settings.database_url)
     request_log.keep_log(app)
     sign_people_in(app)
+    languages.speak(app)
     guard(app)
     pages.furnish(app, serve_assets(app, settings))
     add_rooms(app)
@@ -92,12 +103,13 @@ def serve_assets(app: Flask, settings: Settings) -> str:
 
 
 def add_rooms(app: Flask) -> None:
+    from ecole.accounts.preference_routes import bp as preferences
     from ecole.accounts.routes import bp as accounts
     from ecole.accounts.staff_routes import bp as staff
     from ecole.classroom.routes import blueprints as classroom
     from ecole.roster.routes import blueprints as roster
 
-    for room in (accounts, staff, *roster, *classroom):
+    for room in (accounts, staff, preferences, *roster, *classroom):
         app.register_blueprint(room)
     app.add_url_rule("/", "home", home)
     app.add_url_rule("/sante", "health", health)

@@ -40,7 +40,8 @@ GRACE_DAYS = 90  # a child who left stays readable this long
 WHO = (
     select(
         Device.id, Device.kind, Device.idle_seconds, Device.seen_at, Device.newcomer_at,
-        Account.id.label("account_id"), Account.display_name,
+        Account.id.label("account_id"), Account.display_name, Account.language, Account.comfort,
+        Account.is_town_hall,
         Membership.role, School.id.label("school_id"), School.uai, School.name,
     )
     .join(Account, Account.id == Device.account_id)
@@ -158,6 +159,9 @@ def _picture(token: str, rows: Sequence[Row[Any]], read: Read) -> SignedIn:
         passes=passes,
         taught=_taught(read, first.account_id) if roles - {Role.GUARDIAN} else frozenset(),
         children=_children(read, first.account_id) if Role.GUARDIAN in roles else (),
+        language=first.language,
+        comfort=first.comfort,
+        is_town_hall=first.is_town_hall,
         newcomer_at=first.newcomer_at,
     )
 

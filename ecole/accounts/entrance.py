@@ -11,9 +11,12 @@ from werkzeug.wrappers import Response
 from ecole.accounts import devices
 from ecole.accounts.browsers import is_phone
 from ecole.accounts.devices import PERSONAL, SHARED, STAFF, STAFF_STAY
+from ecole.accounts.preferences import adopt
 from ecole.accounts.sign_in import mark_of
 from ecole.models.account import Account
 from ecole.web.access import asking
+from ecole.web.languages import CHOSEN
+from ecole.web.pages import COMFORT
 from ecole.web.parked import COOKIE as PARKED
 
 log = logging.getLogger("ecole.accounts")
@@ -43,6 +46,7 @@ def come_in(account: Account, kind: str) -> Response:
     """Open a new session: the old one ends, but for a text waiting for its writer."""
     if current_user.is_authenticated:
         devices.revoke_device(asking().account_id, asking().device_id)
+    adopt(account, session.get(CHOSEN, ""), session.get(COMFORT, ""))
     clear_session(keep=(PARKED, KNOWN))
     if kind == STAFF_STAY:
         others = [mark for mark in session.get(KNOWN, ()) if mark != mark_of(account)]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.widgets import CheckboxInput
 
 from ecole.accounts.devices import PERSONAL, SHARED
 from ecole.web.forms import PageForm
+from ecole.web.languages import LANGUAGES, lazy_gettext
 
 DEVICES = [
     SelectChoice(PERSONAL, "C’est mon téléphone ou mon ordinateur"),
@@ -42,6 +51,16 @@ class FirstPasswordForm(PageForm):
     password = PasswordField("Nouveau mot de passe", [InputRequired("Choisissez un mot de passe.")])
     again = PasswordField("Le même, une seconde fois",
                           [EqualTo("password", "Les deux mots de passe ne sont pas les mêmes.")])
+
+
+class PreferencesForm(PageForm):
+    language = RadioField(lazy_gettext("Langue"), choices=[
+        SelectChoice(code, name) for code, name in LANGUAGES.items()])
+    comfort = SelectMultipleField(lazy_gettext("Confort de lecture"), option_widget=CheckboxInput(),
+                                  choices=[
+        SelectChoice("large", lazy_gettext("Des lettres plus grandes")),
+        SelectChoice("wide", lazy_gettext("Plus d’espace entre les lettres et les lignes")),
+        SelectChoice("plain", lazy_gettext("Sans les lignes du cahier"))])
 
 
 class NewStaffForm(PageForm):

@@ -10,6 +10,7 @@ from ecole.models.completion import Completion
 from ecole.models.device import Device
 from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
+from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.instruction_link import InstructionLink
 from ecole.models.membership import Membership, Role
@@ -34,6 +35,7 @@ __all__ = [
     "Device",
     "Guardian",
     "Guardianship",
+    "HandIn",
     "Instruction",
     "InstructionLink",
     "Job",

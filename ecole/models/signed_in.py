@@ -45,6 +45,9 @@ class SignedIn:
     passes: Mapping[str, SchoolPass]  # by UAI
     taught: frozenset[int] = frozenset()  # classroom ids
     children: tuple[Child, ...] = ()
+    language: str = ""
+    comfort: str = ""
+    is_town_hall: bool = False
     newcomer_at: datetime | None = None  # another device came in; nobody here has said who
 
     is_authenticated = True

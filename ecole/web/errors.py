@@ -19,15 +19,18 @@ SAID = {"Allow", "Retry-After"}
 
 
 def error_page(code: int) -> tuple[str, int]:
-    """The page of a status; statuses without a page of their own take the nearest."""
+    """The page of a status; statuses without a page of their own take the nearest.
+
+    It has no form, so that a stray request never opens a session.
+    """
     nearest = f"errors/{400 if code < 500 else 500}.html"
     pages: list[str | Template] = [f"errors/{code}.html", nearest]
     reference = g.get("request_id", "")
     try:
-        return render_template(pages, reference=reference), code
+        return render_template(pages, reference=reference, languages={}), code
     except SQLAlchemyError:  # the menu asks who is here
         ask_no_more()
-        return render_template(pages, reference=reference), code
+        return render_template(pages, reference=reference, languages={}), code
 
 
 def http_error(error: HTTPException) -> Response | Page:

@@ -9,6 +9,7 @@ from wtforms import Field
 from wtforms.fields import PasswordField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 
+from ecole.web.languages import language
 from ecole.web.parked import parked_fields
 
 
@@ -22,10 +23,13 @@ class PageForm(FlaskForm):
 
     class Meta:
         csrf = False
-        locales = ("fr",)
+
+        @property
+        def locales(self) -> tuple[str, ...]:
+            return (language(),)
 
         def get_translations(self, form: Any) -> Any:
-            # Flask-WTF would ask Flask-Babel, which is not here, and speak English.
+            # WTForms has its own words in both languages; Flask-WTF's way asks for more.
             return DefaultMeta.get_translations(self, form)
 
         def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:

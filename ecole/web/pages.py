@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
 
 from ecole.models.membership import Role
 from ecole.models.signed_in import SignedIn
+from ecole.web import languages
 from ecole.web.csrf import csrf_field, csrf_token
+from ecole.web.languages import N_, gettext
 from ecole.web.submissions import submission_field
 
 
@@ -25,15 +27,17 @@ class Entry:
 MENU: dict[str, list[tuple[str, str, str, str]]] = {
     # role: (label, endpoint, icon, prefix of the endpoints under it)
     Role.HEAD: [
-        ("Classes", "classes.index", "class", "classes."),
-        ("Liste", "roster.show", "roster", "roster."),
-        ("Cartes", "cards.index", "cards", "cards."),
-        ("Équipe", "staff.index", "key", "staff."),
+        (N_("Classes"), "classes.index", "class", "classes."),
+        (N_("Liste"), "roster.show", "roster", "roster."),
+        (N_("Cartes"), "cards.index", "cards", "cards."),
+        (N_("Équipe"), "staff.index", "key", "staff."),
     ],
-    Role.TEACHER: [("Mes classes", "classes.index", "class", "classes.")],
-    Role.GUARDIAN: [("Aujourd’hui", "today.show", "today", "today.")],
+    Role.TEACHER: [(N_("Mes classes"), "classes.index", "class", "classes.")],
+    Role.GUARDIAN: [(N_("Aujourd’hui"), "today.show", "today", "today.")],
 }
-ALWAYS = [("Appareils", "accounts.list_devices", "devices", "accounts.")]
+ALWAYS = [(N_("Appareils"), "accounts.list_devices", "devices", "accounts.")]
+FOOTER = [(N_("Réglages de lecture"), "preferences.edit")]
+COMFORT = "comfort"  # in the session of who has not signed in
 
 
 def menu_of(who: SignedIn) -> list[Entry]:
@@ -46,7 +50,7 @@ def menu_of(who: SignedIn) -> list[Entry]:
         entries = MENU[Role.GUARDIAN] + entries
     here = request.endpoint or ""
     return [
-        Entry(label, _address(endpoint, school), icon, here.startswith(prefix))
+        Entry(gettext(label), _address(endpoint, school), icon, here.startswith(prefix))
         for label, endpoint, icon, prefix in entries + ALWAYS
     ]
 
@@ -55,6 +59,21 @@ def _address(endpoint: str, school: Any) -> str:
     if school and current_app.url_map.is_endpoint_expecting(endpoint, "uai"):
         return url_for(endpoint, uai=school.uai)
     return url_for(endpoint)
+
+
+def comfort() -> str:
+    """What makes reading easier for who is asking, as the words of `data-comfort`."""
+    if current_user.is_authenticated:
+        return str(current_user.comfort)
+    return str(session.get(COMFORT, ""))
+
+
+def footer_links() -> list[Entry]:
+    return [
+        Entry(gettext(label), url_for(endpoint), "", request.endpoint == endpoint)
+        for label, endpoint in FOOTER
+        if endpoint in current_app.view_functions
+    ]
 
 
 def page_context() -> dict[str, Any]:
@@ -66,7 +85,12 @@ def page_context() -> dict[str, Any]:
         "csrf_field": csrf_field,
         "csrf_token": csrf_token,
         "submission_field": submission_field,
-        "footer_links": [],
+        "language": languages.language(),
+        "languages": languages.LANGUAGES,
+        "direction": languages.direction(),
+        "comfort": comfort(),
+        "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+        "footer_links": footer_links(),
     }
 
 

@@ -26,6 +26,8 @@ OPEN_TO: dict[str, tuple[str, ...] | None] = {
     "accounts.first_password": None,
     "accounts.sign_out": None,
     "accounts.signed_out": None,
+    "preferences.edit": None,
+    "preferences.speak": None,
     "accounts.list_devices": EVERYONE,
     "accounts.know_devices": EVERYONE,
     "accounts.forget_device": ("claire",),  # the device of the address is hers

@@ -50,7 +50,7 @@ def _key(asked: date | None) -> Hashable:
     """All that a page is made of: whoever adds something to the page adds it here."""
     who = asking()
     return (asked, today(), who.account_id, who.display_name, who.children,
-            tuple(who.passes.values()), who.newcomer_at, csrf_token())
+            tuple(who.passes.values()), who.newcomer_at, who.language, who.comfort, csrf_token())
 
 
 def _build(asked: date | None) -> tuple[bytes, bool]:
