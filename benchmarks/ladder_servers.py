@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, before_render_template
+from flask_babel import Babel
 from markupsafe import Markup
 
 from benchmarks.ladder_page import PAGE
@@ -44,6 +45,7 @@ def flask_jinja(settings: Settings) -> Flask:
     template, context = seen_while_rendering(real, (settings.data / "cookie").read_text())
     app = Flask("jinja")
     app.secret_key = settings.secret_key
+    Babel(app, default_locale="fr", configure_jinja=False)
     # The template makes links to the whole site; only this page answers.
     app.url_map = real.url_map
     app.view_functions["today.show"] = lambda: template.render(context)

@@ -17,13 +17,17 @@ from ecole.storage.database import connect_database
 from ecole.web import (
     access,
     assets,
+    compression,
     csrf,
     ended_sessions,
     errors,
     headers,
+    keeping,
     languages,
     pages,
     request_log,
+    too_heavy,
+    worker,
 )
 
 __all__ = ["config", "create_app"]
@@ -39,7 +43,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_people_in(app)
     languages.speak(app)
     guard(app)
-    pages.furnish(app, serve_assets(app, settings))
+    version = serve_assets(app, settings)
+    pages.furnish(app, version)
+    worker.prepare_worker(app, ROOT / "static", version)
     add_rooms(app)
     access.refuse_open_doors(app)
     return app
@@ -73,6 +79,7 @@ def sign_people_in(app: Flask) -> None:
 
 
 def guard(app: Flask) -> None:
+    app.url_map.merge_slashes = False  # an odd address is no address
     app.url_map.converters["id"] = access.IdConverter
     app.before_request(access.enter_school)
     csrf.protect(app)
@@ -80,8 +87,11 @@ def guard(app: Flask) -> None:
     app.teardown_request(access.leave_school)
     app.url_defaults(access.add_school_to_address)
     headers.dress(app)
+    compression.compress_answers(app)
+    keeping.name_shelves(app)
     ended_sessions.answer_ended_sessions(app)
     errors.answer_errors(app)
+    too_heavy.answer_too_heavy(app)
 
 
 def serve_assets(app: Flask, settings: Settings) -> str:
@@ -98,6 +108,9 @@ def serve_assets(app: Flask, settings: Settings) -> str:
     )
     # Asked for by this name when a PDF or a picture is open alone.
     files.add_file_to_dictionary("/favicon.ico", str(shelf / version / "favicon.svg"))
+    # Where phones look for the picture of their home screen.
+    touch = str(shelf / version / "apple-touch-icon.png")
+    files.add_file_to_dictionary("/apple-touch-icon.png", touch)
     app.wsgi_app = files  # type: ignore[method-assign]
     return version
 
@@ -107,10 +120,17 @@ def add_rooms(app: Flask) -> None:
     from ecole.accounts.routes import bp as accounts
     from ecole.accounts.staff_routes import bp as staff
     from ecole.classroom.routes import blueprints as classroom
+    from ecole.public.atelier import open_atelier
+    from ecole.public.help_routes import bp as help_pages
+    from ecole.public.routes import bp as public
     from ecole.roster.routes import blueprints as roster
+    from ecole.townhall.routes import bp as townhall
+    from ecole.web.offline_routes import bp as offline
 
-    for room in (accounts, staff, preferences, *roster, *classroom):
+    for room in (accounts, staff, preferences, *roster, *classroom, townhall, public, help_pages,
+                 offline):
         app.register_blueprint(room)
+    open_atelier(app)
     app.add_url_rule("/", "home", home)
     app.add_url_rule("/sante", "health", health)
 
@@ -118,15 +138,19 @@ def add_rooms(app: Flask) -> None:
 @access.open_to(access.ANYONE)
 def home() -> Response:
     """Each to their own first page."""
+    from ecole.classroom.classes import first_page_of_teacher
+
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in"))
     who = access.asking()
     staff = next((p for p in who.passes.values() if p.role != Role.GUARDIAN), None)
+    if staff is None and who.is_town_hall and not who.children:
+        return redirect(url_for("townhall.show"))
     if staff is None:
         return redirect(url_for("today.show"))
-    if staff.role == Role.HEAD and not who.taught:
-        return redirect(url_for("roster.show", uai=staff.uai))
-    return redirect(url_for("classes.index", uai=staff.uai))
+    if staff.role == Role.HEAD:
+        return redirect(url_for("school.show", uai=staff.uai))
+    return redirect(first_page_of_teacher(who, staff))
 
 
 @access.open_to(access.ANYONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,11 @@ HERE = Path(__file__).resolve().parent
 # templates/ and static/ stand at the top of a checkout, and inside the package once installed.
 ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
 
+VERSION = "0.1.0"
 MEGABYTE = 1_000_000
+SENTENCE_MAX = 300
+# A body up to so many times the limit is read for the text of its form, its files let go.
+HEAVIEST = 2
 
 
 class BadSetting(ValueError):
@@ -34,6 +39,13 @@ class Settings:
     body_limit: int = 120 * MEGABYTE
     secret_key: str = ""
     pepper: str = ""
+    # What the legal pages say of this instance; the page says so where one is missing.
+    publisher: str = ""
+    publication_director: str = ""
+    hosting: str = ""
+    contact: str = ""
+    dpo: str = ""
+    has_atelier: bool = False
     testing: bool = False
 
     @property
@@ -64,8 +76,14 @@ class Settings:
             trusted_proxy=environ.get("ECOLE_TRUSTED_PROXY", ""),
             threads=whole_number(environ, "ECOLE_THREADS", 4, 1, 64),
             body_limit=whole_number(environ, "ECOLE_BODY_LIMIT_MB", 120, 1, 2000) * MEGABYTE,
+            has_atelier=environ.get("ECOLE_ATELIER", "") == "1",
             secret_key=secret(data, "session.key"),
             pepper=secret(data, "cards.pepper"),
+            publisher=sentence(environ, "ECOLE_PUBLISHER"),
+            publication_director=sentence(environ, "ECOLE_PUBLICATION_DIRECTOR"),
+            hosting=sentence(environ, "ECOLE_HOSTING"),
+            contact=mail_address(environ, "ECOLE_CONTACT"),
+            dpo=sentence(environ, "ECOLE_DPO"),
         )
 
 
@@ -87,6 +105,20 @@ def web_address(environ: Mapping[str, str], name: str) -> str:
     parts = urlsplit(text)
     if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
         raise BadSetting(f"{name} = « {text} » : il faut une adresse comme https://ecole.ville.fr")
+    return text
+
+
+def sentence(environ: Mapping[str, str], name: str) -> str:
+    text = " ".join(environ.get(name, "").split())
+    if len(text) > SENTENCE_MAX:
+        raise BadSetting(f"{name}\u00a0: {len(text)} signes, il en faut {SENTENCE_MAX} au plus.")
+    return text
+
+
+def mail_address(environ: Mapping[str, str], name: str) -> str:
+    text = sentence(environ, name)
+    if text and not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[a-zA-Z]{2,}", text):
+        raise BadSetting(f"{name} = «\u00a0{text}\u00a0»\u00a0: il faut une adresse de courriel.")
     return text
 
 

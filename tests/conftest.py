@@ -21,7 +21,7 @@ from tests.databases import WorldTemplate, prepare_world
 from tests.page_checks import faults_of
 from tests.world import World, build_world
 
-STAFF_NAMES = {"rossi", "petit", "noir", "loin"}
+STAFF_NAMES = {"rossi", "petit", "noir", "loin", "mairie"}
 
 
 class Visitor(FlaskClient):

@@ -3,6 +3,7 @@
 École du Bourg: Mme Rossi heads it; M. Petit teaches the CP; Mme Noir teaches the CM2. Claire and
 Paul are the separated parents of Lina (CP) and Hugo (CM2); Nadia is the mother of Sami (CP).
 École Voisine: M. Loin heads it and teaches its only class; Rita is the mother of Inês.
+« mairie » is the technician of the town hall, and nobody in either school.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def build_world() -> World:
         ("loin", "voisine", Role.HEAD, "M. Loin"),
     ):
         _add_staff(world, name, school, role, display)
+    _add_technician(world)
     for name, school in (("cp", "bourg"), ("cm2", "bourg"), ("unique", "voisine")):
         _add_classroom(world, name, school)
     for classroom, teacher in (("cp", "petit"), ("cm2", "noir"), ("unique", "loin")):
@@ -97,6 +99,14 @@ def _add_staff(world: World, name: str, school: str, role: Role, display: str) -
                           email=f"{name}@example.org", password_hash=hashed)
         rows.add(account)
         rows.add(Membership(account=account, school_id=world.schools[school], role=role))
+
+
+def _add_technician(world: World) -> None:
+    world.people["mairie"] = new_id()
+    with writing() as rows:
+        rows.add(Account(id=world.people["mairie"], display_name="Services de la mairie",
+                         email="mairie@example.org", password_hash=_password_hash(),
+                         is_town_hall=True))
 
 
 _hash: list[str] = []

@@ -10,6 +10,8 @@ from __future__ import annotations
 import secrets
 import unicodedata
 
+from ecole.web.languages import gettext
+
 CONSONANTS = "BDFGJKLMNPRSTVZ"
 VOWELS = "AEIOU"
 WEIGHTS = (1, 2, 4, 2, 7, 8, 7, 4, 1, 8, 11, 13, 14, 2, 7, 11, 1)
@@ -61,7 +63,7 @@ def written(code: str) -> tuple[str, str]:
 
 
 def read_code(typed: str) -> str:
-    """The 18 letters meant by what was typed, or `Mistyped` with a sentence in French.
+    """The 18 letters meant by what was typed, or `Mistyped` with a sentence.
 
     Case, accents, spaces and dashes do not count; digits are read as the letters they look like.
     """
@@ -71,22 +73,19 @@ def read_code(typed: str) -> str:
         if letter.isalnum()
     )
     if not bare:
-        raise Mistyped("Tapez les 18 lettres de votre carte.")
+        raise Mistyped(gettext("Tapez les 18 lettres de votre carte."))
     if len(bare) != LENGTH:
-        raise Mistyped(
-            f"Il faut 18 lettres, vous en avez tapé {len(bare)}. Vérifiez les lettres."
-        )
+        raise Mistyped(gettext("Il faut 18 lettres, vous en avez tapé %(count)d. Vérifiez les "
+                               "lettres.", count=len(bare)))
     for place, letter in enumerate(bare):
         if letter not in (VOWELS if place % 3 == 1 else CONSONANTS):
             raise Mistyped(_wrong_place(place, letter))
     if check_letter(bare[:17]) != bare[17]:
-        raise Mistyped("Une lettre n’est pas la bonne. Vérifiez les lettres, une par une.")
+        raise Mistyped(gettext("Une lettre n’est pas la bonne. Vérifiez les lettres, une par une."))
     return bare
 
 
 def _wrong_place(place: int, letter: str) -> str:
-    group = place // 3 + 1
-    return (
-        f"Vérifiez les lettres\u00a0: dans le groupe {group}, la lettre "
-        f"«\u00a0{letter}\u00a0» n’est pas possible à cette place."
-    )
+    return gettext("Vérifiez les lettres\u00a0: dans le groupe %(group)d, la lettre "
+                   "«\u00a0%(letter)s\u00a0» n’est pas possible à cette place.",
+                   group=place // 3 + 1, letter=letter)

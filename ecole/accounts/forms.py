@@ -19,38 +19,41 @@ from ecole.web.forms import PageForm
 from ecole.web.languages import LANGUAGES, lazy_gettext
 
 DEVICES = [
-    SelectChoice(PERSONAL, "C’est mon téléphone ou mon ordinateur"),
-    SelectChoice(SHARED, "Je partage cet appareil"),
+    SelectChoice(PERSONAL, lazy_gettext("C’est mon téléphone ou mon ordinateur")),
+    SelectChoice(SHARED, lazy_gettext("Je partage cet appareil")),
 ]
+TOO_LONG = Length(max=80, message=lazy_gettext("Ce code est trop long."))
 
 
 class CodeForm(PageForm):
-    code = StringField("Votre code", [InputRequired("Tapez les 18 lettres de votre carte."),
-                                      Length(max=80, message="Ce code est trop long.")])
-    device = RadioField("Cet appareil", choices=DEVICES, default=PERSONAL)
+    code = StringField(lazy_gettext("Votre code"), [
+        InputRequired(lazy_gettext("Tapez les 18 lettres de votre carte.")), TOO_LONG])
+    device = RadioField(lazy_gettext("Cet appareil"), choices=DEVICES, default=PERSONAL)
 
 
 class ScanForm(PageForm):
     token = HiddenField()
-    device = RadioField("Cet appareil", choices=DEVICES, default=PERSONAL)
+    device = RadioField(lazy_gettext("Cet appareil"), choices=DEVICES, default=PERSONAL)
 
 
 class OtherCardForm(PageForm):
-    code = StringField("Le code de l’autre carte",
-                       [InputRequired("Tapez les 18 lettres de l’autre carte."),
-                        Length(max=80, message="Ce code est trop long.")])
+    code = StringField(lazy_gettext("Le code de l’autre carte"), [
+        InputRequired(lazy_gettext("Tapez les 18 lettres de l’autre carte.")), TOO_LONG])
 
 
 class StaffForm(PageForm):
-    email = StringField("Courriel", [InputRequired("Tapez votre adresse de courriel.")])
-    password = PasswordField("Mot de passe", [InputRequired("Tapez votre mot de passe.")])
-    stay = BooleanField("Rester connecté 7 jours sur cet appareil")
+    email = StringField(lazy_gettext("Courriel"), [
+        InputRequired(lazy_gettext("Tapez votre adresse de courriel."))])
+    password = PasswordField(lazy_gettext("Mot de passe"), [
+        InputRequired(lazy_gettext("Tapez votre mot de passe."))])
+    stay = BooleanField(lazy_gettext("Rester connecté 7 jours sur cet appareil"))
 
 
 class FirstPasswordForm(PageForm):
-    password = PasswordField("Nouveau mot de passe", [InputRequired("Choisissez un mot de passe.")])
-    again = PasswordField("Le même, une seconde fois",
-                          [EqualTo("password", "Les deux mots de passe ne sont pas les mêmes.")])
+    password = PasswordField(lazy_gettext("Nouveau mot de passe"), [
+        InputRequired(lazy_gettext("Choisissez un mot de passe."))])
+    again = PasswordField(lazy_gettext("Le même, une seconde fois"), [
+        EqualTo("password", lazy_gettext("Les deux mots de passe ne sont pas les mêmes."))])
 
 
 class PreferencesForm(PageForm):
@@ -64,9 +67,10 @@ class PreferencesForm(PageForm):
 
 
 class NewStaffForm(PageForm):
-    name = StringField("Nom affiché aux familles", [
-        InputRequired("Donnez un nom, par exemple Mme Dupont."), Length(max=120)])
-    email = StringField("Courriel professionnel", [InputRequired("Donnez une adresse.")])
-    role = RadioField("Rôle", default="teacher",
-                      choices=[SelectChoice("teacher", "Enseignante ou enseignant"),
-                               SelectChoice("head", "Direction")])
+    name = StringField(lazy_gettext("Nom affiché aux familles"), [
+        InputRequired(lazy_gettext("Donnez un nom, par exemple Mme Dupont.")), Length(max=120)])
+    email = StringField(lazy_gettext("Courriel professionnel"), [
+        InputRequired(lazy_gettext("Donnez une adresse."))])
+    role = RadioField(lazy_gettext("Rôle"), default="teacher", choices=[
+        SelectChoice("teacher", lazy_gettext("Enseignante ou enseignant")),
+        SelectChoice("head", lazy_gettext("Direction"))])

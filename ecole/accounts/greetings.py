@@ -13,13 +13,16 @@ from ecole.models.guardianship import Guardianship
 from ecole.models.pupil import Pupil
 from ecole.storage.database import db
 from ecole.storage.school_scope import in_school
+from ecole.web.languages import gettext
 from ecole.web.words import joined, today
 
 
 def greeting_of(card: Card) -> str:
     with in_school(card.school_id):
         names = names_of_children(card.guardian_id)
-    return f"Bonjour, famille de {joined(names)}" if names else "Bonjour"
+    if not names:
+        return gettext("Bonjour")
+    return gettext("Bonjour, famille de %(children)s", children=joined(names))
 
 
 def names_of_children(guardian_id: int) -> list[str]:

@@ -16,24 +16,26 @@ from ecole.models.membership import Membership, Role
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import all_schools, in_school
+from ecole.web.languages import gettext
 from ecole.web.words import joined
 
 
 class NotAnotherCard(ValueError):
-    """A card that cannot be added; the message says why, in French."""
+    """A card that cannot be added; the message says why."""
 
 
 def add_card(who: SignedIn, typed: str, address: str | None) -> str:
     """Bring the guardian of another card under this account; returns its children's names."""
     other = account_by_code(typed, address)
     if other.id == who.account_id:
-        raise NotAnotherCard("C’est déjà votre carte. Tapez le code de l’autre carte.")
+        raise NotAnotherCard(gettext("C’est déjà votre carte. Tapez le code de l’autre carte."))
     with all_schools("a parent joins the cards of two schools"), writing() as rows:
         moved = rows.scalars(select(Guardian).where(Guardian.account_id == other.id)).all()
         if _share_a_child(moved, _guardians(who.account_id)):
             # Each keeps their own answers and receipts, and may be kept from the other's.
-            raise NotAnotherCard("Cette carte est celle d’un autre responsable du même enfant. "
-                                 "Chaque adulte garde la sienne.")
+            raise NotAnotherCard(gettext(
+                "Cette carte est celle d’un autre responsable du même enfant. "
+                "Chaque adulte garde la sienne."))
         for guardian in moved:
             guardian.account_id = who.account_id
             _enter_school(who.account_id, guardian.school_id)

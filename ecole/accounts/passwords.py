@@ -14,6 +14,7 @@ from ecole.models.device import Device
 from ecole.models.password_link import PasswordLink
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
+from ecole.web.languages import gettext
 
 LEAST, MOST = 12, 128
 LINK_DAYS = 7
@@ -24,7 +25,7 @@ CONTEXT = ("ecole", "école", "classe", "maternelle", "elementaire", "élémenta
 
 
 class WeakPassword(ValueError):
-    """A password that cannot be taken; the message says what to do, in French."""
+    """A password that cannot be taken; the message says what to do."""
 
 
 class LinkUsed(LookupError):
@@ -33,16 +34,15 @@ class LinkUsed(LookupError):
 
 def check_password(password: str, account: Account) -> None:
     if len(password) < LEAST:
-        raise WeakPassword(
-            f"Il faut au moins {LEAST} caractères. Une phrase courte est facile à retenir."
-        )
+        raise WeakPassword(gettext("Il faut au moins %(least)d caractères. Une phrase courte est "
+                                   "facile à retenir.", least=LEAST))
     if len(password) > MOST:
-        raise WeakPassword(f"Il faut au plus {MOST} caractères.")
+        raise WeakPassword(gettext("Il faut au plus %(most)d caractères.", most=MOST))
     name = (account.email or "").split("@")[0].lower()
     if len(name) >= 4 and name in password.lower():
-        raise WeakPassword("Ne mettez pas votre adresse dans le mot de passe.")
+        raise WeakPassword(gettext("Ne mettez pas votre adresse dans le mot de passe."))
     if _guesses(password, [*CONTEXT, name, *account.display_name.lower().split()]) < GUESSES_LEAST:
-        raise WeakPassword("Ce mot de passe est trop connu. Choisissez-en un autre.")
+        raise WeakPassword(gettext("Ce mot de passe est trop connu. Choisissez-en un autre."))
 
 
 def _guesses(password: str, words: list[str]) -> float:

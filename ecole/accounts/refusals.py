@@ -14,7 +14,7 @@ from ecole.accounts.limits import TooMany
 from ecole.accounts.other_cards import NotAnotherCard
 from ecole.accounts.secrets import TooBusy
 from ecole.accounts.sign_in import WrongSecret
-from ecole.web.words import counted
+from ecole.web.languages import gettext, ngettext
 
 log = logging.getLogger("ecole.accounts")
 EXPECTED = (Mistyped, TooMany, TooBusy, WrongSecret, NotAnotherCard)
@@ -39,18 +39,22 @@ def show(
 def sentence(refusal: Exception, *, is_code: bool) -> str:
     if isinstance(refusal, TooMany):
         minutes = max(1, -(-refusal.retry_after // 60))
-        wait = counted(minutes, "minute")
         if is_code:
-            return (f"Trop d’essais. Attendez {wait}, ou scannez le carré de votre carte\u00a0: "
-                    "il marche tout de suite.")
-        return f"Trop d’essais. Attendez {wait}, puis essayez de nouveau."
+            return ngettext(
+                "Trop d’essais. Attendez %(num)d\u00a0minute, ou scannez le carré de votre "
+                "carte\u00a0: il marche tout de suite.",
+                "Trop d’essais. Attendez %(num)d\u00a0minutes, ou scannez le carré de votre "
+                "carte\u00a0: il marche tout de suite.", minutes)
+        return ngettext("Trop d’essais. Attendez %(num)d\u00a0minute, puis essayez de nouveau.",
+                        "Trop d’essais. Attendez %(num)d\u00a0minutes, puis essayez de nouveau.",
+                        minutes)
     if isinstance(refusal, TooBusy):
-        return "Beaucoup de familles entrent en ce moment. Appuyez encore dans 5 secondes."
+        return gettext(
+            "Beaucoup de familles entrent en ce moment. Appuyez encore dans 5 secondes.")
     if isinstance(refusal, WrongSecret):
-        return (
+        if not is_code:
+            return gettext("Le courriel ou le mot de passe n’est pas le bon.")
+        return gettext(
             "Ce code n’est pas connu. Vérifiez les lettres. Si la carte a été remplacée, prenez "
-            "la plus récente, ou demandez une nouvelle carte à l’école."
-            if is_code
-            else "Le courriel ou le mot de passe n’est pas le bon."
-        )
+            "la plus récente, ou demandez une nouvelle carte à l’école.")
     return str(refusal)

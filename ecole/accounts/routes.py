@@ -17,6 +17,7 @@ from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from ecole.accounts import devices, forms, refusals
+from ecole.accounts.browsers import said
 from ecole.accounts.cards import note_used
 from ecole.accounts.devices import STAFF, STAFF_STAY
 from ecole.accounts.entrance import KNOWN, clear_session, come_in, usual_device, wanted_page
@@ -26,6 +27,7 @@ from ecole.accounts.passwords import LinkUsed, WeakPassword, open_password_link,
 from ecole.accounts.passwords import check_password as check_new_password
 from ecole.accounts.sign_in import account_by_card, account_by_code, account_by_password
 from ecole.web.access import ANYONE, GUARDIAN, SIGNED_IN, asking, open_to
+from ecole.web.languages import gettext
 from ecole.web.submissions import once
 from ecole.web.words import moment
 
@@ -106,7 +108,7 @@ def first_password(token: str) -> str | Response:
         except LinkUsed:
             abort(404)
         else:
-            flash("Votre mot de passe est enregistré.")
+            flash(gettext("Votre mot de passe est enregistré."))
             return come_in(account, STAFF)
     return render_template("accounts/first_password.html", form=form, account=link.account)
 
@@ -137,7 +139,7 @@ def list_devices() -> str:
     who = asking()
     shown = [
         {
-            "label": device.label,
+            "label": said(device.label),
             "first_seen": moment(device.created_at),
             "last_seen": moment(device.seen_at),
             "is_this": device.id == who.device_id,
@@ -159,9 +161,11 @@ def know_devices() -> Response:
 @bp.post("/appareils/<id:device_id>/oubli")
 @open_to(SIGNED_IN)
 def forget_device(device_id: int) -> Response:
+    if device_id == asking().device_id:
+        return sign_out()  # with all that this browser kept
     if not devices.revoke_device(asking().account_id, device_id):
         abort(404)
-    flash("Cet appareil est oublié. Pour y revenir, il faudra la carte.")
+    flash(gettext("Cet appareil est oublié. Pour y revenir, il faudra la carte."))
     return redirect(url_for(".list_devices"), 303)
 
 
@@ -177,7 +181,8 @@ def other_card() -> str | Response | tuple[str, int, dict[str, str]]:
         children = add_card(asking(), form.code.data, request.remote_addr)
     except refusals.EXPECTED as refusal:
         return refusals.show(refusal, form, form.code, page, cards=cards)
-    flash(f"C’est fait. Vous voyez maintenant aussi\u00a0: {children}.")
+    flash(gettext("C’est fait. Vous voyez maintenant aussi\u00a0: %(children)s.",
+                  children=children))
     return redirect(url_for("home"), 303)
 
 
@@ -186,5 +191,5 @@ def other_card() -> str | Response | tuple[str, int, dict[str, str]]:
 def separate(guardian_id: int) -> Response:
     if not separate_card(asking(), guardian_id):
         abort(404)
-    flash("C’est séparé. Cette carte ouvre de nouveau son propre espace.")
+    flash(gettext("C’est séparé. Cette carte ouvre de nouveau son propre espace."))
     return redirect(url_for(".other_card"), 303)

@@ -13,12 +13,13 @@ from ecole.models.audit_event import AuditEvent
 from ecole.models.membership import Membership, Role
 from ecole.models.school import School
 from ecole.storage.database import db, writing
+from ecole.web.languages import gettext
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 
 
 class BadStaff(ValueError):
-    """What was given cannot make an account; the message says why, in French."""
+    """What was given cannot make an account; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class NewStaff:
 def check_email(text: str) -> str:
     email = text.strip().lower()
     if not EMAIL.fullmatch(email) or len(email) > 254:
-        raise BadStaff(f"« {text} » n’est pas une adresse de courriel.")
+        raise BadStaff(gettext("« %(text)s » n’est pas une adresse de courriel.", text=text))
     return email
 
 
@@ -38,7 +39,7 @@ def add_staff(school: School, *, name: str, email: str, role: Role, by: int | No
     """Give someone a place in a school's team; a known e-mail keeps its account and password."""
     email = check_email(email)
     if not name.strip():
-        raise BadStaff("Il faut un nom, par exemple « Mme Dupont ».")
+        raise BadStaff(gettext("Il faut un nom, par exemple « Mme Dupont »."))
     with writing() as rows:
         account = rows.scalar(select(Account).where(func.lower(Account.email) == email))
         if account is None:
@@ -52,8 +53,8 @@ def add_staff(school: School, *, name: str, email: str, role: Role, by: int | No
         if place is None:
             rows.add(Membership(account_id=account.id, school_id=school.id, role=role))
         elif account.id == by and place.role != role:
-            raise BadStaff("C’est votre adresse. Un collègue de la direction peut changer "
-                           "votre rôle, pas vous.")
+            raise BadStaff(gettext("C’est votre adresse. Un collègue de la direction peut "
+                                   "changer votre rôle, pas vous."))
         else:
             place.role = role
         rows.flush()
@@ -68,7 +69,7 @@ def may_have_link(account: Account, school_id: int) -> bool:
 
     Whoever holds the link becomes the person, in every school: so the school must be the only one.
     """
-    if account.password_hash is not None or account.disabled_at is not None:
+    if account.password_hash or account.disabled_at or account.is_town_hall:
         return False
     schools = select(Membership.school_id).where(Membership.account_id == account.id)
     return set(db.session.scalars(schools)) == {school_id}

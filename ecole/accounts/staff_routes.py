@@ -13,6 +13,7 @@ from ecole.models.school import School
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id
 from ecole.web.access import HEAD, asking, open_to
+from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
 bp = Blueprint("staff", __name__, url_prefix="/e/<uai>/equipe")
@@ -64,7 +65,7 @@ def _show_link_next(name: str, token: str | None) -> None:
 
 
 def _team() -> list[dict[str, object]]:
-    words = {Role.HEAD: "Direction", Role.TEACHER: "Enseignement"}
+    words = {Role.HEAD: gettext("Direction"), Role.TEACHER: gettext("Enseignement")}
     return [
         {
             "name": account.display_name,

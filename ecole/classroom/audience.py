@@ -19,20 +19,6 @@ from ecole.models.receipt import Receipt
 from ecole.storage.database import db
 
 
-def audience_of(classroom: Classroom) -> tuple[int, int]:
-    """How many guardians and how many pupils the class has."""
-    guardians, pupils = db.session.execute(
-        select(
-            func.count(func.distinct(Guardianship.guardian_id)),
-            func.count(func.distinct(Pupil.id)),
-        )
-        .select_from(Pupil)
-        .outerjoin(Guardianship, (Guardianship.pupil_id == Pupil.id) & is_open_link())
-        .where(is_present_in(classroom.id))
-    ).one()
-    return guardians, pupils
-
-
 def seen_counts(classroom: Classroom, shown: Sequence[Instruction]) -> Counter[int]:
     """How many adults have seen each instruction, by its id."""
     rows = db.session.execute(

@@ -10,39 +10,62 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import func, select
 
-from ecole.classroom.audience import audience_of, done_counts, seen_counts
-from ecole.classroom.days import is_near
+from ecole.classroom.audience import done_counts, seen_counts
+from ecole.classroom.days import StripDay, is_near
+from ecole.classroom.hand_ins import received_counts
 from ecole.classroom.instructions import instructions_of, trash_of
+from ecole.classroom.waiting import ties_in, waiting_in
 from ecole.models.classroom import Classroom, school_year_of
 from ecole.models.instruction import DAYS_IN_TRASH, Instruction
 from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
-from ecole.models.signed_in import SignedIn
+from ecole.models.signed_in import SchoolPass, SignedIn
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db
-from ecole.storage.school_scope import current_school_id
-from ecole.web.words import counted, duration, long_day, moment, today
+from ecole.storage.school_scope import current_school_id, in_school
+from ecole.web.languages import ngettext
+from ecole.web.words import estimate, estimate_in_all, long_day, moment, short_day, today
+
+
+def first_page_of_teacher(who: SignedIn, school: SchoolPass) -> str:
+    """The class of somebody who has only one this year, else the list of their classes."""
+    with in_school(school.id):
+        mine = [room for room in _of_year() if room.id in who.taught]
+    if len(mine) == 1:
+        return url_for("classes.show", uai=school.uai, classroom_id=mine[0].id)
+    return url_for("classes.index", uai=school.uai)
 
 
 def classes_of(who: SignedIn) -> list[dict[str, Any]]:
-    """This year's classes of a teacher; all of the school's for its head."""
-    sizes = _sizes()
-    rows = db.session.scalars(
-        select(Classroom)
-        .where(Classroom.school_year == school_year_of(today()))
-        .order_by(Classroom.label)
-    )
+    """This year's classes of a teacher, with what waits in each; all of the school's for its head.
+    """
+    sizes, rooms = _sizes(), _of_year()
     is_head = who.role_in(current_school_id() or 0) == Role.HEAD
+    mine = [room for room in rooms if room.id in who.taught]
+    waiting = waiting_in(mine, ties_in(mine)) if mine else {}
     return [
         {
             "name": room.label,
             "url": url_for("classes.show", classroom_id=room.id),
-            "pupils": counted(sizes[room.id], "élève"),
+            "pupils": _pupils(sizes[room.id]),
             "is_mine": room.id in who.taught,
+            "waiting": waiting.get(room.id),
         }
-        for room in rows
+        for room in rooms
         if is_head or room.id in who.taught
     ]
+
+
+def _of_year() -> Sequence[Classroom]:
+    return db.session.scalars(
+        select(Classroom)
+        .where(Classroom.school_year == school_year_of(today()))
+        .order_by(Classroom.label)
+    ).all()
+
+
+def _pupils(number: int) -> str:
+    return ngettext("%(num)d\u00a0élève", "%(num)d\u00a0élèves", number)
 
 
 def _sizes() -> Counter[int]:
@@ -59,17 +82,27 @@ def class_page(classroom: Classroom, monday: date) -> dict[str, Any]:
     sunday = monday + timedelta(days=6)
     rows = instructions_of(classroom, monday, sunday)
     seen, done = seen_counts(classroom, rows), done_counts(classroom, rows)
-    guardians, pupils = audience_of(classroom)
+    answers = received_counts(rows)
+    ties = ties_in([classroom])
+    guardians = len({tie.guardian_id for tie in ties if tie.guardian_id})
+    pupils = len({tie.pupil_id for tie in ties})
     days = []
     for day in (monday + timedelta(days=step) for step in range(7)):
         todays = [row for row in rows if row.day_on == day]
         if todays or day.weekday() < 5:
-            days.append(_day(day, todays, seen, done, guardians, pupils))
+            days.append(_day(day, todays, seen, done, answers, guardians, pupils))
     return {
+        "waiting": waiting_in([classroom], ties)[classroom.id],
+        "strip": _strip(days),
+        "paper_url": url_for("paper.classroom_week", classroom_id=classroom.id,
+                             day=monday.isoformat()),
+        "roll_url": url_for("paper.roll", classroom_id=classroom.id),
         "classroom": {"id": classroom.id, "name": classroom.label},
-        "week_title": f"Semaine du {long_day(monday)}",
-        "days": days,
-        "pupils": counted(pupils, "élève"),
+        "monday": long_day(monday),
+        # Today is what a teacher comes for: what is behind waits below.
+        "days": [day for day in days if not day["is_past"]],
+        "past_days": [day for day in days if day["is_past"]],
+        "pupils": _pupils(pupils),
         "new_url": url_for("instructions.new", classroom_id=classroom.id),
         "trash_url": url_for("classes.trash", classroom_id=classroom.id),
         "previous_url": _week(classroom, monday - timedelta(days=7)),
@@ -79,28 +112,50 @@ def class_page(classroom: Classroom, monday: date) -> dict[str, Any]:
 
 def _day(
     day: date, rows: Sequence[Instruction], seen: Counter[int], done: Counter[int],
-    guardians: int, pupils: int,
+    answers: Counter[int], guardians: int, pupils: int,
 ) -> dict[str, Any]:
     minutes = sum(row.duration_minutes or 0 for row in rows if row.published_at)
     return {
         "title": long_day(day),
+        "id": f"jour-{day.isoweekday()}",
+        "short": short_day(day),
         "is_today": day == today(),
-        "total": f"environ {duration(minutes)} en tout" if minutes else "",
+        "is_past": day < today() <= _sunday_of(day),
+        "total": estimate_in_all(minutes),
         "instructions": [
             {
                 "title": row.title,
                 "subject": row.subject,
                 "url": url_for("instructions.show", instruction_id=row.id),
-                "duration": f"environ {duration(row.duration_minutes)}"
-                if row.duration_minutes else "",
-                "files": counted(len(row.attachments), "fichier") if row.attachments else "",
+                "duration": estimate(row.duration_minutes),
+                "files": ngettext("%(num)d\u00a0fichier", "%(num)d\u00a0fichiers",
+                                  len(row.attachments)) if row.attachments else "",
                 "is_published": row.published_at is not None,
-                "seen": f"Vu par {counted(seen[row.id], 'adulte')} sur {guardians}",
-                "done": f"Fait par {counted(done[row.id], 'élève')} sur {pupils}",
+                "seen": ngettext("Vu par %(num)d\u00a0adulte sur %(total)d",
+                                 "Vu par %(num)d\u00a0adultes sur %(total)d",
+                                 seen[row.id], total=guardians),
+                "done": ngettext("Fait par %(num)d\u00a0élève sur %(total)d",
+                                 "Fait par %(num)d\u00a0élèves sur %(total)d",
+                                 done[row.id], total=pupils),
+                "answers": ngettext("%(num)d\u00a0réponse", "%(num)d\u00a0réponses",
+                                    answers[row.id]) if answers[row.id] else "",
             }
             for row in rows
         ],
     }
+
+
+def _sunday_of(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def _strip(days: Sequence[dict[str, Any]]) -> list[StripDay]:
+    """The days of the week as tabs that lead down the page."""
+    return [
+        StripDay(label_short=day["short"], url=f"#{day['id']}", is_current=day["is_today"],
+                 has_work=bool(day["instructions"]), count=len(day["instructions"]))
+        for day in days
+    ]
 
 
 def _week(classroom: Classroom, monday: date) -> str:
@@ -121,7 +176,7 @@ def trash_page(classroom: Classroom) -> dict[str, Any]:
                 "title": row.title,
                 "day": long_day(row.day_on),
                 "deleted": moment(row.deleted_at),
-                "days_left": counted(left, "jour"),
+                "days_left": ngettext("%(num)d\u00a0jour", "%(num)d\u00a0jours", left),
                 "restore_url": url_for("instructions.restore", instruction_id=row.id),
             }
         )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from flask import url_for
 
+from ecole.web.languages import gettext
 from ecole.web.words import long_day, short_day, today
 
 STRIP = 6
@@ -33,6 +34,7 @@ class Day:
     previous_url: str
     next_url: str
     note: str
+    week_url: str
 
 
 def read_day(text: str) -> date | None:
@@ -83,7 +85,8 @@ def day_shown(day: date, *, asked: bool) -> Day:
         is_today=is_today,
         previous_url=address_of(before) if is_near(before) else "",
         next_url=address_of(after) if is_near(after) else "",
-        note="" if asked or is_today else "Rien à faire aujourd’hui. Voici la suite.",
+        note="" if asked or is_today else gettext("Rien à faire aujourd’hui. Voici la suite."),
+        week_url=url_for("paper.family_week", day=day.isoformat()),
     )
 
 

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from ecole.media.labels import kind_label, length, weight
 from ecole.models.attachment import Attachment
 from ecole.models.instruction import Instruction
-from ecole.web.words import counted, duration
+from ecole.web.languages import ngettext
+from ecole.web.words import estimate
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def length_of(attachment: Attachment) -> str:
     """« 2 min 05 » of sound, « 3 pages » of a PDF, else nothing."""
     if attachment.duration_seconds:
         return length(attachment.duration_seconds)
-    return counted(attachment.pages, "page") if attachment.pages else ""
+    if attachment.pages:
+        return ngettext("%(num)d\u00a0page", "%(num)d\u00a0pages", attachment.pages)
+    return ""
 
 
 def item_of(
@@ -96,7 +99,7 @@ def item_of(
         id=instruction.id,
         title=instruction.title,
         subject=instruction.subject,
-        duration=f"environ {duration(minutes)}" if minutes else "",
+        duration=estimate(minutes),
         minutes=minutes,
         returns=instruction.returns,
         # Safe by construction: rendered from Markdown and cleaned when it was written.

@@ -6,7 +6,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 
-PAGES_MAX = 400  # about 20 KB each
+from ecole.web.compression import Packed
+
+PAGES_MAX = 400  # about 25 KB each, compressed form included
 
 
 class KeptPages:
@@ -18,17 +20,17 @@ class KeptPages:
 
     def __init__(self, most: int = PAGES_MAX) -> None:
         self.most = most
-        self.pages: OrderedDict[Hashable, bytes] = OrderedDict()
+        self.pages: OrderedDict[Hashable, Packed] = OrderedDict()
         self.lock = threading.Lock()
 
-    def find(self, key: Hashable) -> bytes | None:
+    def find(self, key: Hashable) -> Packed | None:
         with self.lock:
             page = self.pages.get(key)
             if page is not None:
                 self.pages.move_to_end(key)
             return page
 
-    def keep(self, key: Hashable, page: bytes) -> None:
+    def keep(self, key: Hashable, page: Packed) -> None:
         with self.lock:
             self.pages[key] = page
             while len(self.pages) > self.most:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from ecole.classroom.audience import is_present_in
 from ecole.classroom.days import address_of
+from ecole.classroom.hand_in_pages import answering
+from ecole.classroom.hand_ins import received_counts
 from ecole.classroom.items import item_of
 from ecole.classroom.receipts import note_opened, readers_of
 from ecole.classroom.today import each_once
@@ -26,6 +28,7 @@ def teacher_page(instruction: Instruction) -> dict[str, Any]:
     pupils = _pupils(instruction)
     return _shared(instruction) | {
         "may_edit": True,
+        "answer_count": received_counts([instruction])[instruction.id],
         "readers": [
             {
                 "name": guardian.full_name,
@@ -66,6 +69,8 @@ def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
             }
             for child in children
         ],
+        "answers": [answering(who, instruction, child) for child in children]
+        if instruction.returns else [],
         "back_url": address_of(instruction.day_on),
     }
     note_opened(who, instruction)

@@ -22,8 +22,11 @@ Pairs = set[tuple[int, int]]  # (instruction, guardian)
 
 
 def note_opened(who: SignedIn, instruction: Instruction) -> None:
-    """Remember who was shown this instruction; does nothing the second time."""
-    if instruction.is_visible:
+    """Remember who was shown this instruction; does nothing the second time.
+
+    A child reading in the pupil's space is not the adult reading.
+    """
+    if instruction.is_visible and who.pupil is None:
         write_receipts(
             unseen(
                 {

@@ -18,7 +18,8 @@ from ecole.models.instruction import Instruction
 from ecole.models.signed_in import Child, SignedIn
 from ecole.storage.database import db
 from ecole.storage.school_scope import in_school
-from ecole.web.words import duration, today
+from ecole.web.languages import gettext
+from ecole.web.words import estimate_in_all, today
 
 DAYS_AHEAD, DAYS_BACK = 21, 60
 
@@ -27,6 +28,7 @@ DAYS_AHEAD, DAYS_BACK = 21, 60
 class ChildDay:
     """One child's day."""
 
+    id: int
     first_name: str
     classroom_name: str
     level: str
@@ -83,14 +85,15 @@ def children_on(who: SignedIn, day: date) -> list[ChildDay]:
     uais = {school.id: school.uai for school in who.passes.values()}
     for school_id, children in by_school(who.children):
         with in_school(school_id):
-            shown = _shown(children, day)
+            shown = shown_on(children, day)
             new = unseen(_pairs(children, shown))
             found |= _plans(children, shown, {instruction for instruction, _ in new}, uais)
             write_receipts(new)
     return [found[child.id] for child in each_once(who.children)]
 
 
-def _shown(children: Sequence[Child], day: date) -> Sequence[Instruction]:
+def shown_on(children: Sequence[Child], day: date) -> Sequence[Instruction]:
+    """What these children of one school have to do, as their teachers wrote it."""
     return db.session.scalars(
         select(Instruction)
         .where(*visible_to(children), Instruction.day_on == day)
@@ -111,7 +114,7 @@ def _pairs(children: Sequence[Child], shown: Sequence[Instruction]) -> Pairs:
 def _plans(
     children: Sequence[Child], shown: Sequence[Instruction], new: set[int], uais: dict[int, str]
 ) -> dict[int, ChildDay]:
-    done = _done(children, shown)
+    done = done_among(children, shown)
     return {
         child.id: _plan(
             child,
@@ -129,16 +132,18 @@ def _plans(
 def _plan(child: Child, items: Sequence[Item]) -> ChildDay:
     minutes = sum(item.minutes for item in items)
     return ChildDay(
+        id=child.id,
         first_name=child.first_name,
-        classroom_name=child.classroom_label or "Classe pas encore connue",
+        classroom_name=child.classroom_label or gettext("Classe pas encore connue"),
         level=child.level,
-        total=f"environ {duration(minutes)} en tout" if minutes else "",
+        total=estimate_in_all(minutes),
         items=tuple(items),
         done_count=sum(item.is_done for item in items),
     )
 
 
-def _done(children: Sequence[Child], shown: Sequence[Instruction]) -> set[tuple[int, int]]:
+def done_among(children: Sequence[Child], shown: Sequence[Instruction]) -> set[tuple[int, int]]:
+    """(instruction, child) for each tick."""
     rows = db.session.execute(
         select(Completion.instruction_id, Completion.pupil_id).where(
             Completion.pupil_id.in_([child.id for child in children]),

@@ -16,13 +16,16 @@ from ecole.media.refusals import RefusedFile
 from ecole.models.attachment import FILES_MAX
 from ecole.models.signed_in import SignedIn
 from ecole.storage.blobs import NoSpace
+from ecole.web.languages import N_, gettext
 
-FULL = (
-    "«\u00a0{}\u00a0» n’a pas pu être gardé\u00a0: le disque de l’école est plein. "
+FULL = N_(
+    "«\u00a0%(name)s\u00a0» n’a pas pu être gardé\u00a0: le disque de l’école est plein. "
     "Prévenez la mairie."
 )
-TOO_MANY = "«\u00a0{}\u00a0» n’est pas gardé\u00a0: une consigne a au plus {} fichiers."
-LOST = "Les fichiers déjà reçus ne sont plus là. Choisissez-les de nouveau."
+TOO_MANY = N_(
+    "«\u00a0%(name)s\u00a0» n’est pas gardé\u00a0: une consigne a au plus %(most)d fichiers."
+)
+LOST = N_("Les fichiers déjà reçus ne sont plus là. Choisissez-les de nouveau.")
 # The nightly tidying leaves a file that no instruction names for twice as long.
 SECONDS_KEPT = 86_400
 
@@ -45,14 +48,16 @@ def receive_all(files: Iterable[FileStorage]) -> tuple[list[Received], list[str]
         except RefusedFile as refusal:
             refused.append(str(refusal))
         except NoSpace:
-            refused.append(FULL.format(safe_name(name)))
+            refused.append(gettext(FULL, name=safe_name(name)))
     return received, refused
 
 
 def within(room: int, files: Sequence[Received]) -> tuple[list[Received], list[str]]:
     """The first files, as many as there is room for, and a sentence for each of the others."""
     room = max(room, 0)
-    return list(files[:room]), [TOO_MANY.format(file.name, FILES_MAX) for file in files[room:]]
+    return list(files[:room]), [
+        gettext(TOO_MANY, name=file.name, most=FILES_MAX) for file in files[room:]
+    ]
 
 
 def sign_kept(who: SignedIn, files: Iterable[Received]) -> str:
@@ -68,9 +73,9 @@ def read_kept(who: SignedIn, text: str | None) -> tuple[list[Received], list[str
     try:
         kept = [Kept(**file) for file in _signer(who).loads(text)]
     except (BadData, TypeError):
-        return [], [LOST]
+        return [], [gettext(LOST)]
     fresh: list[Received] = [f for f in kept if f.received_at > time.time() - SECONDS_KEPT]
-    return fresh, [LOST] if len(fresh) < len(kept) else []
+    return fresh, [gettext(LOST)] if len(fresh) < len(kept) else []
 
 
 def _signer(who: SignedIn) -> URLSafeSerializer:

@@ -16,9 +16,10 @@ from ecole.media.labels import kind_label, weight
 from ecole.models.attachment import FILES_MAX
 from ecole.models.instruction import Instruction
 from ecole.models.signed_in import SignedIn
-from ecole.web.words import duration, long_day
+from ecole.web.languages import gettext, lazy_gettext
+from ecole.web.words import estimate, long_day
 
-MEANWHILE = (
+MEANWHILE = lazy_gettext(
     "Quelqu’un d’autre a changé cette consigne pendant que vous écriviez. Votre texte est gardé "
     "ci-dessous. Relisez l’autre version, puis enregistrez de nouveau pour garder la vôtre."
 )
@@ -109,12 +110,11 @@ class Writing:
 
 def _facts(other: Instruction) -> str:
     """What is not in the text, in one line: what changed may be there."""
-    minutes = other.duration_minutes
     said = [
         long_day(other.day_on),
         other.subject,
-        f"environ {duration(minutes)}" if minutes else "",
-        f"à rendre\u00a0: {other.returns}" if other.returns else "",
+        estimate(other.duration_minutes),
+        gettext("à rendre\u00a0: %(what)s", what=other.returns) if other.returns else "",
     ]
     return " · ".join(filter(None, said))
 

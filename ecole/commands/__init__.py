@@ -2,17 +2,18 @@
 
 import click
 
-from ecole.commands import cards, demo, doctor, roster, school, serving, staff
+from ecole.commands import cards, demo, doctor, roster, school, serving, staff, town_hall
+from ecole.config import VERSION
 
 
 @click.group(
     help="Le service de classe des écoles primaires.",
     context_settings={"help_option_names": ["-h", "--help", "--aide"]},
 )
-@click.version_option(package_name=None, version="0.1.0", message="%(version)s")
+@click.version_option(package_name=None, version=VERSION, message="%(version)s")
 def main() -> None:
     """The parts are added below."""
 
 
-for part in (school, roster, cards, staff, demo, serving, doctor):
+for part in (school, roster, cards, staff, town_hall, demo, serving, doctor):
     part.add_to(main)

@@ -33,6 +33,9 @@ def show_entries(entries: dict[str, str]) -> None:
         f"{entries['teacher_password']}")
     say(f"  La directrice   {entries['site']}/equipe   {entries['head_email']}   "
         f"{entries['head_password']}")
+    if "townhall_email" in entries:  # not in what an older version kept
+        say(f"  La mairie       {entries['site']}/equipe   {entries['townhall_email']}   "
+            f"{entries['townhall_password']}")
     say()
 
 

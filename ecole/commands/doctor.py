@@ -9,7 +9,7 @@ from ecole.commands.entry import application, say
 
 @click.command("doctor", help="Vérifier l’installation : disque, base, fichiers, secrets, adresse.")
 def doctor() -> None:
-    from ecole.operations.checks import check_all
+    from ecole.townhall.checks import check_all
 
     with application(migrated=False) as app:
         findings = check_all(app)

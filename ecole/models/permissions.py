@@ -5,6 +5,7 @@ from __future__ import annotations
 from ecole.models.attachment import Attachment
 from ecole.models.classroom import Classroom
 from ecole.models.guardian import Guardian
+from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
@@ -45,3 +46,15 @@ def may_read_attachment(who: SignedIn, attachment: Attachment) -> bool:
 def may_tick(who: SignedIn, instruction: Instruction) -> bool:
     """Only a family ticks, for its own child of the class."""
     return instruction.is_visible and who.has_child_in(instruction.classroom_id)
+
+
+def may_answer(who: SignedIn, instruction: Instruction) -> bool:
+    """Any family of the school gets this far: one that comes too late is told, and keeps its text
+    (ecole/classroom/hand_ins.py)."""
+    return any(child.school_id == instruction.school_id for child in who.children)
+
+
+def may_own_hand_in(who: SignedIn, hand_in: HandIn) -> bool:
+    """The adult who sent it, for a child who is still theirs."""
+    is_theirs = any(child.id == hand_in.pupil_id for child in who.children)
+    return is_theirs and hand_in.author_id == who.account_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ecole.models.membership import Role
@@ -49,6 +49,7 @@ class SignedIn:
     comfort: str = ""
     is_town_hall: bool = False
     newcomer_at: datetime | None = None  # another device came in; nobody here has said who
+    pupil: Child | None = None  # their child has the screen: the pupil's space is open
 
     is_authenticated = True
     is_active = True
@@ -65,6 +66,26 @@ class SignedIn:
         """The widest role held, for the menu: head, then teacher, then guardian."""
         held = {p.role for p in self.passes.values()}
         return next((role for role in Role if role in held), Role.GUARDIAN)
+
+    @property
+    def may_keep_copies(self) -> bool:
+        """A parent on their own phone; never staff, never a device that others use."""
+        roles = {school.role for school in self.passes.values()}
+        return self.device_kind == "personal" and roles == {Role.GUARDIAN}
+
+    def in_space_of(self, pupil_id: int) -> SignedIn:
+        """The same person while their child has the screen: this child, and nothing else.
+
+        Unchanged when the child is not theirs, or not any more.
+        """
+        children = tuple(child for child in self.children if child.id == pupil_id)
+        schools = {child.school_id for child in children}
+        passes = {uai: replace(place, role=Role.GUARDIAN)
+                  for uai, place in self.passes.items() if place.id in schools}
+        if not (children and passes):
+            return self
+        return replace(self, pupil=children[0], children=children, passes=passes,
+                       taught=frozenset(), is_town_hall=False)
 
     def has_child_in(self, classroom_id: int) -> bool:
         return any(child.classroom_id == classroom_id for child in self.children)

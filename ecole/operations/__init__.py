@@ -1,1 +1,1 @@
-"""Floor 8: the demo school, the checks of `doctor`, the nightly tidying."""
+"""Floor 8: the demo school and the nightly tidying."""

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ecole.accounts.cards import issue_cards
 from ecole.accounts.codes import written
 from ecole.accounts.passwords import make_password_link, open_password_link, set_password
-from ecole.accounts.staff import add_staff
+from ecole.accounts.staff import NewStaff, add_staff
 from ecole.classroom.instructions import create_instruction
 from ecole.media.reception import Received, receive
 from ecole.models.account import Account
@@ -30,6 +30,7 @@ from ecole.roster.imports import apply_import, prepare_import
 from ecole.roster.onde.reading import read_file
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import in_school
+from ecole.townhall.technicians import add_technician
 from ecole.web.words import today
 
 UAI = "0870999N"
@@ -42,6 +43,7 @@ STAFF = (
     ("Mme Dupont", "dupont@example.org", Role.TEACHER, "Mme DUPONT"),
     ("Mme Leroy", "leroy@example.org", Role.TEACHER, "Mme LEROY"),
 )
+TOWN_HALL = ("Services de la mairie", "mairie@example.org")
 FAMILY = ("BERNARD", "Claire")  # two children, in two classes
 WORDS = [
     "abricot", "ballon", "banane", "canard", "citron", "dauphin", "girafe", "herbe", "jardin",
@@ -55,7 +57,7 @@ class AlreadyThere(Exception):
 
 
 def make_demo(app: Flask) -> dict[str, str]:
-    """Make the school; returns the three sign-ins to try, which are kept nowhere in clear.
+    """Make the school; returns the four sign-ins to try, which are kept nowhere in clear.
 
     One that was cut short is finished. Raises `AlreadyThere` once it is whole.
     """
@@ -67,6 +69,7 @@ def make_demo(app: Flask) -> dict[str, str]:
             _import_rosters()
         passwords = [_add_colleague(school, *colleague) for colleague in STAFF]
         _give_instructions(app, school)
+        town_hall = _choose_password(add_technician(*TOWN_HALL))
         code = _print_card()
     return {
         "site": app.config["ECOLE"].address,
@@ -76,6 +79,8 @@ def make_demo(app: Flask) -> dict[str, str]:
         "head_password": passwords[0],
         "teacher_email": STAFF[1][1],
         "teacher_password": passwords[1],
+        "townhall_email": TOWN_HALL[1],
+        "townhall_password": town_hall,
     }
 
 
@@ -93,14 +98,19 @@ def _import_rosters() -> None:
 
 def _add_colleague(school: School, name: str, email: str, role: Role, label: str) -> str:
     added = add_staff(school, name=name, email=email, role=role, by=None)
+    password = _choose_password(added)
+    room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
+    if room is not None:
+        assign_teacher(room, added.account_id, None)
+    return password
+
+
+def _choose_password(added: NewStaff) -> str:
     password = "-".join(secrets.choice(WORDS) for _ in range(4))
     # Nobody real has an address at example.org: a password there is one that was cut short.
     link = open_password_link(added.token or _another_link(added.account_id))
     assert link is not None
     set_password(link, password)
-    room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
-    if room is not None:
-        assign_teacher(room, added.account_id, None)
     return password
 
 

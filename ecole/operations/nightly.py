@@ -13,6 +13,7 @@ from ecole.models.attachment import Attachment
 from ecole.models.attempt import Attempt
 from ecole.models.completion import Completion
 from ecole.models.device import Device
+from ecole.models.hand_in import HandIn
 from ecole.models.instruction import DAYS_IN_TRASH, Instruction
 from ecole.models.parked_form import ParkedForm
 from ecole.models.receipt import Receipt
@@ -23,10 +24,13 @@ from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.job import Job
 from ecole.storage.school_scope import all_schools
+from ecole.townhall.night import note_night
 
 log = logging.getLogger("ecole.nightly")
 EVERY_SECONDS = 3600
 DAY = timedelta(days=1)
+# Said to families on the page of personal data (ecole/public/durations.py).
+ATTEMPTS_KEPT, DEVICES_KEPT = DAY, 30 * DAY
 JOBS_KEPT = 7 * DAY
 # A file received a moment ago may still wait for its form to be mended.
 FILE_GRACE = 2 * DAY
@@ -40,6 +44,7 @@ def nightly(app: Flask, stop: threading.Event) -> None:
             try:
                 erased = tidy(app)
                 log.info("tidied", extra={"fields": erased})
+                note_night(app, erased)
             except Exception:
                 log.exception("tidying failed")
         if stop.wait(EVERY_SECONDS):
@@ -49,16 +54,16 @@ def nightly(app: Flask, stop: threading.Event) -> None:
 def tidy(app: Flask) -> dict[str, int]:
     """Erase what is past its time; returns how many of each."""
     with all_schools("nightly: every school has a trash"):
-        erased = {"instructions": _empty_trash(), "previews": _forget_previews(),
-                  "jobs": _forget_jobs()}
+        erased = {"instructions": _empty_trash(), "hand_ins": _erase_hand_ins(),
+                  "previews": _forget_previews(), "jobs": _forget_jobs()}
         erased["files"] = _erase_files(app)
     forget_old_pdfs()
     now = utc_now()
     with writing() as rows:
-        rows.execute(delete(Attempt).where(Attempt.tried_at < now - DAY))
+        rows.execute(delete(Attempt).where(Attempt.tried_at < now - ATTEMPTS_KEPT))
         rows.execute(delete(Submission).where(Submission.created_at < now - 7 * DAY))
         rows.execute(delete(ParkedForm).where(ParkedForm.created_at < now - DAY))
-        rows.execute(delete(Device).where(Device.expires_at < now - 30 * DAY))
+        rows.execute(delete(Device).where(Device.expires_at < now - DEVICES_KEPT))
     app.config["BLOBS"].sweep(DAY)
     return erased
 
@@ -71,13 +76,24 @@ def _empty_trash() -> int:
             )
         ).all()
         for instruction in old:
-            for model in (Receipt, Completion):
+            for model in (Receipt, Completion, HandIn):
                 for row in rows.scalars(
                     select(model).where(model.instruction_id == instruction.id)
                 ):
                     rows.delete(row)
             rows.flush()
             rows.delete(instruction)
+    return len(old)
+
+
+def _erase_hand_ins() -> int:
+    """What families took back, once it cannot be put back any more."""
+    with writing() as rows:
+        old = rows.scalars(
+            select(HandIn).where(HandIn.deleted_at < utc_now() - timedelta(days=DAYS_IN_TRASH))
+        ).all()
+        for row in old:
+            rows.delete(row)
     return len(old)
 
 

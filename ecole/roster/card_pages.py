@@ -20,7 +20,8 @@ from ecole.roster.classrooms import classrooms_of_year
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.job import Job
-from ecole.web.words import counted, moment
+from ecole.web.languages import gettext, ngettext
+from ecole.web.words import moment
 
 MANY_REPRINTS = 3
 YEAR = timedelta(days=365)
@@ -28,7 +29,7 @@ YEAR = timedelta(days=365)
 
 def classroom_choices() -> list[SelectChoice]:
     rooms = [SelectChoice(str(room.id), room.label) for room in classrooms_of_year()]
-    return [SelectChoice("", "Toute l’école"), *rooms]
+    return [SelectChoice("", gettext("Toute l’école")), *rooms]
 
 
 def cards_page(opened: str) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def cards_page(opened: str) -> dict[str, Any]:
     """
     rooms: dict[str, list[Family]] = {}
     for family in choose_guardians(ALL):
-        rooms.setdefault(family.classroom, []).append(family)
+        rooms.setdefault(family.place, []).append(family)
     names = list(rooms)
     shown = names[int(opened)] if opened.isdecimal() and int(opened) < len(names) else ""
     return {
@@ -48,7 +49,8 @@ def cards_page(opened: str) -> dict[str, Any]:
             for place, (name, families) in enumerate(rooms.items())
         ],
         "families": _family_rows(rooms.get(shown, [])),
-        "families_text": counted(sum(map(len, rooms.values())), "famille"),
+        "families_text": ngettext("%(num)d\u00a0famille", "%(num)d\u00a0familles",
+                                  sum(map(len, rooms.values()))),
         "missing": len(choose_guardians(MISSING)),
     }
 
@@ -71,8 +73,10 @@ def _family_rows(families: list[Family]) -> list[dict[str, Any]]:
 
 def _state(card: Card | None) -> str:
     if card is None:
-        return "pas de carte"
-    return f"entrée le {moment(card.used_at)}" if card.used_at else "carte donnée, jamais entrée"
+        return gettext("pas de carte")
+    if card.used_at is None:
+        return gettext("carte donnée, jamais entrée")
+    return gettext("entrée le %(moment)s", moment=moment(card.used_at))
 
 
 def _reprints() -> dict[int, int]:
@@ -88,7 +92,7 @@ def job_page(job: Job) -> dict[str, Any]:
     return {
         "done": job.done_count,
         "total": job.total_count,
-        "total_text": counted(job.total_count, "carte"),
+        "total_text": ngettext("%(num)d\u00a0carte", "%(num)d\u00a0cartes", job.total_count),
         "is_finished": job.finished_at is not None,
         "has_failed": job.failed_at is not None,
         "is_gone": job.finished_at is not None and job.finished_at < utc_now() - PDF_KEPT,

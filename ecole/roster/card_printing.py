@@ -17,15 +17,15 @@ from ecole.models.school import School
 from ecole.roster.card_sheets import CardText, draw_sheets
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id
+from ecole.web.languages import gettext
 from ecole.web.words import alphabetical, joined
 
-WITHOUT_CLASS = "Sans classe"
 MISSING, UNUSED, ALL = "missing", "unused", "all"
 
 
 @dataclass(frozen=True)
 class Family:
-    """A guardian to print a card for, placed with the youngest child."""
+    """A guardian to print a card for, placed with the youngest child (`classroom` "" = none)."""
 
     guardian_id: int
     guardian_name: str
@@ -33,6 +33,14 @@ class Family:
     classroom: str
     pupil_name: str
     children: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        return self.classroom or without_class()
+
+
+def without_class() -> str:
+    return gettext("Sans classe")
 
 
 def choose_guardians(renew: str, classroom_id: int | None = None) -> list[Family]:
@@ -53,7 +61,7 @@ def families_of(guardian_ids: Collection[int]) -> list[Family]:
 def _in_order(families: Iterable[Family]) -> list[Family]:
     return sorted(
         families,
-        key=lambda f: (f.classroom == WITHOUT_CLASS,
+        key=lambda f: (not f.classroom,
                        *alphabetical(f.classroom, f.pupil_name, f.guardian_name)),
     )
 
@@ -81,7 +89,7 @@ def _families(classroom_id: int | None) -> list[Family]:
     )
     children: dict[int, list[tuple[Guardian, Pupil, str]]] = {}
     for guardian, pupil, label in rows:
-        children.setdefault(guardian.id, []).append((guardian, pupil, label or WITHOUT_CLASS))
+        children.setdefault(guardian.id, []).append((guardian, pupil, label or ""))
     return [
         _family(found)
         for found in children.values()
@@ -97,7 +105,8 @@ def _family(found: Sequence[tuple[Guardian, Pupil, str]]) -> Family:
         guardian_first_name=guardian.first_name,
         classroom=label,
         pupil_name=youngest.full_name,
-        children=tuple(f"{pupil.first_name} ({room})" for _, pupil, room in found),
+        children=tuple(f"{pupil.first_name} ({room or without_class()})"
+                       for _, pupil, room in found),
     )
 
 
@@ -121,7 +130,7 @@ def _text(family: Family, card: DrawnCard) -> CardText:
     return CardText(
         children=joined(list(family.children)),
         guardian_first_name=family.guardian_first_name,
-        classroom=family.classroom,
+        classroom=family.place,
         code=card.code,
         token=card.token,
         pupil_name=family.pupil_name,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ecole.accounts.codes import written
-from ecole.web.words import counted, long_day, today
+from ecole.web.languages import gettext, ngettext
+from ecole.web.words import long_day, today
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -46,7 +47,7 @@ def draw_sheets(school: str, address: str, cards: Sequence[CardText]) -> bytes:
 
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=(PAGE_WIDTH, PAGE_HEIGHT))
-    canvas.setTitle(plain(f"Cartes famille – {school}"))
+    canvas.setTitle(plain(gettext("Cartes famille – %(school)s", school=school)))
     canvas.setAuthor(plain(school))
     _draw_list(canvas, school, cards)
     for first in range(0, len(cards), 4):
@@ -79,9 +80,12 @@ def _draw_list(canvas: Canvas, school: str, cards: Sequence[CardText]) -> None:
         top = PAGE_HEIGHT - 18 * MM
         canvas.setFillColorRGB(*INK)
         canvas.setFont("Helvetica-Bold", 14)
-        canvas.drawString(18 * MM, top, plain(f"{school} : liste pour donner les cartes"))
+        title = gettext("%(school)s : liste pour donner les cartes", school=school)
+        canvas.drawString(18 * MM, top, plain(title))
         canvas.setFont("Helvetica", 9)
-        note = f"À garder à l’école. {counted(len(cards), 'carte')}, le {long_day(today())}."
+        note = ngettext("À garder à l’école. %(num)d\u00a0carte, le %(day)s.",
+                        "À garder à l’école. %(num)d\u00a0cartes, le %(day)s.",
+                        len(cards), day=long_day(today()))
         canvas.drawString(18 * MM, top - 5.5 * MM, plain(note))
         _draw_rows(canvas, top - 13 * MM, first, cards[first : first + LIST_LINES])
         canvas.showPage()
@@ -89,7 +93,8 @@ def _draw_list(canvas: Canvas, school: str, cards: Sequence[CardText]) -> None:
 
 def _draw_rows(canvas: Canvas, top: float, first: int, cards: Sequence[CardText]) -> None:
     columns = (18 * MM, 30 * MM, 75 * MM, 130 * MM)
-    for text, left in zip(("Nº", "Classe", "Élève", "Carte donnée à"), columns, strict=True):
+    titles = (gettext("Nº"), gettext("Classe"), gettext("Élève"), gettext("Carte donnée à"))
+    for text, left in zip(titles, columns, strict=True):
         canvas.setFont("Helvetica-Bold", 9)
         canvas.drawString(left, top, plain(text))
     for row, card in enumerate(cards, 1):
@@ -118,15 +123,16 @@ def _draw_card(canvas: Canvas, school: str, address: str, number: int, card: Car
     canvas.setFont("Helvetica", 8)
     canvas.drawString(MARGIN, CARD_HEIGHT - 11 * MM, _fitted(school, width - 12 * MM,
                                                              "Helvetica", 8))
-    canvas.drawRightString(CARD_WIDTH - MARGIN, CARD_HEIGHT - 11 * MM, plain(f"nº {number}"))
+    canvas.drawRightString(CARD_WIDTH - MARGIN, CARD_HEIGHT - 11 * MM,
+                           plain(gettext("nº %(number)s", number=number)))
     canvas.setStrokeColorRGB(*RED)
     canvas.setLineWidth(0.8)
     canvas.line(MARGIN, CARD_HEIGHT - 13.5 * MM, CARD_WIDTH - MARGIN, CARD_HEIGHT - 13.5 * MM)
     canvas.setFillColorRGB(*INK)
     _draw_children(canvas, card.children, width)
     canvas.setFont("Helvetica", 9)
-    canvas.drawString(MARGIN, CARD_HEIGHT - 31 * MM,
-                      _fitted(f"Carte de {card.guardian_first_name}", width, "Helvetica", 9))
+    whose = gettext("Carte de %(name)s", name=card.guardian_first_name)
+    canvas.drawString(MARGIN, CARD_HEIGHT - 31 * MM, _fitted(whose, width, "Helvetica", 9))
     _draw_qr(canvas, f"{address}/c#{card.token}")
     _draw_ways_in(canvas, address, card.code)
 
@@ -159,14 +165,15 @@ def _draw_ways_in(canvas: Canvas, address: str, code: str) -> None:
     width = CARD_WIDTH - 2 * MARGIN
     canvas.setFont("Helvetica", 9)
     canvas.drawCentredString(middle, CARD_HEIGHT - 84 * MM,
-                             plain("Scannez ce carré avec votre téléphone,"))
-    canvas.drawCentredString(middle, CARD_HEIGHT - 88.5 * MM, plain("ou allez sur"))
+                             plain(gettext("Scannez ce carré avec votre téléphone,")))
+    canvas.drawCentredString(middle, CARD_HEIGHT - 88.5 * MM, plain(gettext("ou allez sur")))
     canvas.setFont("Helvetica-Bold", 10)
     canvas.drawCentredString(middle, CARD_HEIGHT - 93.5 * MM,
                              _fitted(address.split("://")[-1] + "/entrer", width,
                                      "Helvetica-Bold", 10))
     canvas.setFont("Helvetica", 9)
-    canvas.drawCentredString(middle, CARD_HEIGHT - 98.5 * MM, plain("et tapez ce code :"))
+    canvas.drawCentredString(middle, CARD_HEIGHT - 98.5 * MM,
+                             plain(gettext("et tapez ce code :")))
     # A fixed-width face with serifs, where I, J and L cannot be taken for one another.
     canvas.setFont("Courier-Bold", 20)
     for row, line in enumerate(written(code)):
@@ -174,10 +181,10 @@ def _draw_ways_in(canvas: Canvas, address: str, code: str) -> None:
     canvas.setFillColorRGB(*FAINT)
     canvas.setFont("Helvetica", 8)
     for row, line in enumerate((
-        "Cette carte est personnelle.",
-        "Ne la montrez pas, ne la publiez pas.",
-        "Perdue ? Demandez une nouvelle carte à l’école :",
-        "l’ancienne ne marchera plus.",
+        gettext("Cette carte est personnelle."),
+        gettext("Ne la montrez pas, ne la publiez pas."),
+        gettext("Perdue ? Demandez une nouvelle carte à l’école :"),
+        gettext("l’ancienne ne marchera plus."),
     )):
         canvas.drawCentredString(middle, (20 - 4 * row) * MM, plain(line))
 

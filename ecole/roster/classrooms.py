@@ -14,11 +14,13 @@ from ecole.models.audit_event import AuditEvent
 from ecole.models.classroom import Classroom, school_year_of
 from ecole.models.pupil import Pupil
 from ecole.models.teaching import Teaching
+from ecole.roster.levels import by_level
 from ecole.roster.onde.names import norm
 from ecole.roster.onde.teachers import suggested_teacher
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import current_school_id
-from ecole.web.words import counted, today
+from ecole.web.languages import gettext, ngettext
+from ecole.web.words import today
 
 
 def classrooms_of_year() -> list[Classroom]:
@@ -34,14 +36,15 @@ def classrooms_of_year() -> list[Classroom]:
 def classroom_rows() -> list[dict[str, Any]]:
     """One row a class: name, levels, number of pupils, teachers, and whom its label names."""
     rooms = classrooms_of_year()
-    levels, teachers = _levels(), _teachers()
+    levels, teachers = _levels(), teachers_of_classes()
     team = staff_of(current_school_id() or 0)
     return [
         {
             "id": room.id,
             "name": room.label,
-            "levels": ", ".join(f"{level} ({n})" for level, n in sorted(levels[room.id].items())),
-            "pupils": counted(sum(levels[room.id].values()), "élève"),
+            "levels": ", ".join(f"{level} ({levels[room.id][level]})"
+                                for level in by_level(levels[room.id])),
+            "pupils": pupils_in_words(sum(levels[room.id].values())),
             "teachers": [
                 {"name": account.display_name,
                  "remove_url": url_for("roster.unassign", classroom_id=room.id,
@@ -54,6 +57,10 @@ def classroom_rows() -> list[dict[str, Any]]:
         }
         for room in rooms
     ]
+
+
+def pupils_in_words(number: int) -> str:
+    return ngettext("%(num)d\u00a0élève", "%(num)d\u00a0élèves", number)
 
 
 def _choices(
@@ -86,11 +93,11 @@ def _levels() -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = {room.id: Counter() for room in classrooms_of_year()}
     for room, level, count in rows:
         assert room is not None
-        found.setdefault(room, Counter())[level or "sans niveau"] += count
+        found.setdefault(room, Counter())[level or gettext("sans niveau")] += count
     return found
 
 
-def _teachers() -> dict[int, list[Account]]:
+def teachers_of_classes() -> dict[int, list[Account]]:
     rows = db.session.execute(
         select(Teaching.classroom_id, Account)
         .join(Account, Account.id == Teaching.account_id)

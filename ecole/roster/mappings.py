@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
@@ -17,15 +18,27 @@ from ecole.roster.onde.names import norm
 from ecole.roster.onde.reading import read_file
 from ecole.roster.onde.refusals import Refused, UnknownColumns
 from ecole.roster.onde.rows import RosterFile
-from ecole.roster.onde.wording import say
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import current_school_id
+from ecole.web.languages import N_, gettext
 
 NO_COLUMNS: Mapping[str, str] = {}
+NEEDED = {
+    "eleves": {
+        "pupil.last_name": N_("le nom de l’élève"),
+        "pupil.first_name": N_("le prénom de l’élève"),
+    },
+    "responsables": {
+        "guardian.last_name": N_("le nom du responsable"),
+        "guardian.first_name": N_("le prénom du responsable"),
+        "child.last_name": N_("le nom de l’enfant"),
+        "child.first_name": N_("le prénom de l’enfant"),
+    },
+}
 
 
 class BadMapping(ValueError):
-    """A choice of columns that cannot be read; the message says why, in French."""
+    """A choice of columns that cannot be read; the message says why."""
 
 
 def read_upload(file: FileStorage) -> RosterFile:
@@ -36,8 +49,10 @@ def read_upload(file: FileStorage) -> RosterFile:
     except UnknownColumns:
         raise
     except Refused as refused:
-        name = say("« {name} » : ", name=file.filename or "fichier")
-        raise Refused(name + refused.message) from refused
+        raise Refused(gettext(
+            "« %(name)s »\u00a0: %(why)s",
+            name=file.filename or gettext("fichier"), why=refused.message,
+        )) from refused
 
 
 def read_for_school(content: bytes, columns: Mapping[str, str] = NO_COLUMNS) -> RosterFile:
@@ -69,18 +84,16 @@ def remember(form: MultiDict[str, str]) -> None:
 
 def _check(kind: str, chosen: Mapping[str, str]) -> None:
     keys = set(chosen.values())
-    needed = (
-        {"guardian.last_name": "le nom du responsable",
-         "guardian.first_name": "le prénom du responsable",
-         "child.last_name": "le nom de l’enfant", "child.first_name": "le prénom de l’enfant"}
-        if kind == "responsables"
-        else {"pupil.last_name": "le nom de l’élève", "pupil.first_name": "le prénom de l’élève"}
-    )
-    missing = [label for key, label in needed.items() if key not in keys]
+    needed = NEEDED["responsables" if kind == "responsables" else "eleves"]
+    missing = [gettext(label) for key, label in needed.items() if key not in keys]
     if missing:
-        raise BadMapping(f"Dites quelle colonne est {', et '.join(missing)}.")
+        raise BadMapping(gettext("Dites quelle colonne est %(what)s.", what=reduce(_and, missing)))
     if kind != "responsables" and not keys & {"pupil.birth_on", "pupil.ine"}:
-        raise BadMapping("Dites quelle colonne est la date de naissance, ou l’INE.")
+        raise BadMapping(gettext("Dites quelle colonne est la date de naissance, ou l’INE."))
+
+
+def _and(one: str, other: str) -> str:
+    return gettext("%(one)s, et %(other)s", one=one, other=other)
 
 
 def signature(headers: Sequence[str]) -> str:

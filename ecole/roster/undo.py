@@ -14,25 +14,27 @@ from ecole.models.completion import Completion
 from ecole.models.device import Device
 from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
+from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.membership import Membership
 from ecole.models.pupil import Pupil
 from ecole.models.receipt import Receipt
 from ecole.models.teaching import Teaching
 from ecole.storage.database import db
+from ecole.web.languages import gettext
 
 # Children first: a row goes once nothing hangs on it.
 TABLES = (Guardianship, Guardian, Membership, Account, Pupil, Classroom)
 HANGING: dict[type[Any], tuple[Any, ...]] = {
     Guardian: (Card.guardian_id, Receipt.guardian_id, Guardianship.guardian_id),
-    Account: (Device.account_id, Membership.account_id),
-    Pupil: (Completion.pupil_id, Guardianship.pupil_id),
+    Account: (Device.account_id, Membership.account_id, HandIn.author_id),
+    Pupil: (Completion.pupil_id, Guardianship.pupil_id, HandIn.pupil_id),
     Classroom: (Teaching.classroom_id,),
 }
 
 
 class CannotUndo(ValueError):
-    """The import cannot be taken back any more; the message says why, in French."""
+    """The import cannot be taken back any more; the message says why."""
 
 
 def take_back(undo: dict[str, Any]) -> None:
@@ -55,10 +57,10 @@ def _refuse_if_used(classrooms: list[int]) -> None:
         select(Instruction.id).where(Instruction.classroom_id.in_(classrooms)).limit(1)
     )
     if used is not None:
-        raise CannotUndo(
+        raise CannotUndo(gettext(
             "Des consignes ont déjà été données dans les classes créées par cet import\u00a0: "
             "il ne peut plus être annulé. Importez plutôt une liste corrigée."
-        )
+        ))
 
 
 def _put_back(row: Any, old: dict[str, Any]) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from waitress import create_server
 
-from ecole.config import Settings
+from ecole.config import HEAVIEST, Settings
 from ecole.server.listening import BACKLOG
+from ecole.server.refused import answer_in_french
 
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
@@ -19,7 +20,7 @@ def make_server(app: Any, settings: Settings, sock: socket.socket) -> Any:
     with warnings.catch_warnings():
         # `send_bytes` is said to go one day: drop it the day waitress does.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return create_server(app, sockets=[sock], **options(settings))
+        return answer_in_french(create_server(app, sockets=[sock], **options(settings)))
 
 
 def options(settings: Settings) -> dict[str, Any]:
@@ -34,7 +35,8 @@ def options(settings: Settings) -> dict[str, Any]:
         "asyncore_use_poll": True,
         # Below this a body stays in memory: a chunk of an upload is written once, not twice.
         "inbuf_overflow": 8 * 1024 * 1024,
-        "max_request_body_size": settings.body_limit,
+        # Heavier than the application takes, for it to give the text of the form back.
+        "max_request_body_size": HEAVIEST * settings.body_limit,
         "max_request_header_size": 16 * 1024,
         "channel_timeout": 60,
         "cleanup_interval": 2,

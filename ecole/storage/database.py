@@ -27,6 +27,7 @@ PRAGMAS = (
 
 # One writer of a school at a time; one that hangs gives the others their 503, not an endless wait.
 TURN = text("SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(:school)")
+SQLITE_SIZE = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
 
 
 class Base(DeclarativeBase):
@@ -140,3 +141,10 @@ def read_rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[
     """The rows of one such statement."""
     with reading() as read:
         return read(statement, values)
+
+
+def database_size() -> int:
+    """Bytes that the database takes on its disk, the journal of the last writes left out."""
+    if db.engine.dialect.name == "postgresql":
+        return int(read_rows(text("SELECT pg_database_size(current_database())"), {})[0][0])
+    return int(read_rows(SQLITE_SIZE, {})[0][0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, flash, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
@@ -14,13 +14,16 @@ from ecole.models.membership import Role
 from ecole.models.signed_in import SchoolPass, SignedIn
 from ecole.storage.database import db
 from ecole.storage.school_scope import SchoolOwned, in_school
-from ecole.web.csrf import page_of_form
+from ecole.web.csrf import page_before, page_of_form
+from ecole.web.languages import gettext
 from ecole.web.parked import last_device, park_form
 
 ANYONE = "anyone"
 SIGNED_IN = "signed-in"
 HEAD, TEACHER, GUARDIAN = Role.HEAD, Role.TEACHER, Role.GUARDIAN
 STAFF = (HEAD, TEACHER)
+PUPIL = "pupil"  # a guardian's browser while their child has the screen; in its session, the child
+TOWN_HALL = "town-hall"  # held on the instance, in no school
 
 Row = TypeVar("Row", bound=SchoolOwned)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -47,7 +50,10 @@ class IdConverter(BaseConverter):
 
 
 def open_to(*roles: str) -> Callable[[View], View]:
-    """Say who may open a route: `ANYONE`, `SIGNED_IN`, or roles held in the school's address."""
+    """Say who may open a route: `ANYONE`, `SIGNED_IN`, or roles held in the address's school.
+
+    An address without a school opens to those who hold the role in any, or on the instance.
+    """
 
     def mark(view: View) -> View:
         view.open_to = frozenset(roles)  # type: ignore[attr-defined]
@@ -92,21 +98,52 @@ def check_access() -> Response | str | None:
         return None  # no such address: the 404 needs nobody's rights
     view = _view_of(request.endpoint)
     roles = roles_of(view)
+    if in_pupil_space():
+        return keep_in_pupil_space(roles)
     if ANYONE in roles:
         return None
     if not current_user.is_authenticated:
         return ask_to_sign_in()
     who = asking()
-    if g.uai is None:
-        held = {str(p.role) for p in who.passes.values()}
-        if SIGNED_IN not in roles and not held & roles:
-            abort(404)
-        return None
-    school = who.passes.get(g.uai)
-    if school is None or (SIGNED_IN not in roles and str(school.role) not in roles):
+    school = who.passes.get(g.uai) if g.uai else None
+    if (g.uai and school is None) or not may_enter(who, roles, school):
         abort(404)
+    if school is not None:
+        _enter(school)
+    return None
+
+
+def in_pupil_space() -> bool:
+    """Whether a child has the screen: opened by its parent, left by a small adult gesture."""
+    return PUPIL in session and current_user.is_authenticated and asking().pupil is not None
+
+
+def keep_in_pupil_space(roles: frozenset[str]) -> Response | None:
+    """The pages open to `PUPIL`, in the child's own school, and nothing else of this browser."""
+    if PUPIL not in roles:
+        if request.headers.get("X-Requested-With") == "fetch":
+            abort(503)  # what an adult left to be sent waits for the adult
+        if request.method == "POST":  # an adult's text, from another tab
+            park_form(gettext("Votre texte est gardé\u00a0: vous le retrouverez sur sa page."))
+        return redirect(url_for("pupil.show"), 303)
+    (school,) = asking().passes.values()
+    if g.uai not in (None, school.uai):
+        abort(404)
+    g.uai = school.uai
     _enter(school)
     return None
+
+
+def may_enter(who: SignedIn, roles: frozenset[str], school: SchoolPass | None) -> bool:
+    """Whether a route for these roles opens to `who`, in a school or outside any."""
+    held = {str(school.role)} if school else _held(who)
+    return SIGNED_IN in roles or bool(held & roles)
+
+
+def _held(who: SignedIn) -> set[str]:
+    """What somebody is, in any school and on the instance."""
+    held = {str(p.role) for p in who.passes.values()}
+    return held | {TOWN_HALL} if who.is_town_hall else held
 
 
 def _view_of(endpoint: str) -> Callable[..., Any]:
@@ -129,21 +166,41 @@ def leave_school(error: BaseException | None) -> None:
 
 def ask_to_sign_in() -> Response:
     """To the sign-in page and back; the text of a form sent meanwhile waits (never the files)."""
-    page, status = request.full_path.rstrip("?"), 302
+    page, status, former = request.full_path.rstrip("?"), 302, last_device()
+    is_in = current_user.is_authenticated  # again, in another tab
     if request.method == "POST":
-        park_form()
-        page, status = page_of_form(), 303
-    if current_user.is_authenticated:  # somebody signed in again in another tab
+        page, status = page_of_form() or page_before(), 303
+        _say_what_became_of_the_text(is_in)
+    elif former is not None:
+        _say_once(gettext("Votre session est finie. Entrez de nouveau\u00a0: vous reviendrez à la "
+                          "même page."))
+    if is_in:
         return redirect(page or url_for("home"), status)
-    former = last_device()
     is_staff = former is not None and former.kind.startswith("staff")
     door = "accounts.staff_sign_in" if is_staff else "accounts.sign_in"
     return redirect(url_for(door, suite=page or None), status)
 
 
+def _say_what_became_of_the_text(is_in: bool) -> None:
+    late = gettext("Cette page était ouverte depuis trop longtemps. Votre texte est gardé.")
+    again = gettext("Cette page était ouverte depuis trop longtemps. Recommencez.")
+    if not park_form(late if is_in else ""):
+        _say_once(again if is_in else gettext(
+            "Votre session était finie. Entrez de nouveau, puis recommencez."))
+
+
+def _say_once(text: str) -> None:
+    """On the next page, and not for each of the pictures that a page asks for."""
+    is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    if is_page and text not in [said for _, said in session.get("_flashes", ())]:
+        flash(text, "warning")
+
+
 def asking() -> SignedIn:
-    """Who asks, as the plain picture that permissions and actions take."""
-    return current_user._get_current_object()
+    """Who asks, as the plain picture that permissions and actions take; in a pupil's space, only
+    what is about this child is left of it."""
+    who: SignedIn = current_user._get_current_object()
+    return who.in_space_of(session[PUPIL]) if PUPIL in session else who
 
 
 def fetch(model: type[Row], row_id: int, may: Callable[[SignedIn, Any], bool]) -> Row:

@@ -8,21 +8,27 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from whitenoise.compress import Compressor
 
+from ecole.web.app_icons import ICONS, RECIPE, draw_app_icons
+
 # The first declares the order of the layers, so it must come first; the rest is for readers.
-STYLES = ("tokens.css", "reset.css", "base.css", "layout.css", "components/*.css", "utilities.css")
+STYLES = ("tokens.css", "comfort.css", "reset.css", "base.css", "layout.css", "components/*.css",
+          "utilities.css")
 SCRIPTS = ("behaviours/*.js",)
-PICTURES = ("icons.svg", "logo.svg", "favicon.svg")
+PICTURES = ("*.svg", "drawings/*.svg")
+FORMER_SECONDS = 7 * 86_400
+PNG_END = b"IEND\xaeB`\x82"
 
 
 def build_assets(static: Path, out: Path) -> str:
     """Write what pages link to in `<out>/static/<hash>/`, compressed beside, and return the hash.
 
     Safe to call at every start and by several processes at once: a folder appears whole or not
-    at all. Folders of former versions are removed.
+    at all. Folders of former versions stay a week: a server may still be running on one.
     """
     contents = _contents(static)
     version = _version_of(contents)
@@ -30,14 +36,16 @@ def build_assets(static: Path, out: Path) -> str:
     shelf.mkdir(parents=True, exist_ok=True)
     if not _is_whole(shelf / version, contents):
         _write(shelf, version, contents)
+    os.utime(shelf / version)  # in use today
     for former in shelf.iterdir():
-        if former.name != version and not former.name.startswith("."):
+        if former.name != version and time.time() - former.stat().st_mtime > FORMER_SECONDS:
             shutil.rmtree(former, ignore_errors=True)
     return version
 
 
 def _contents(static: Path) -> dict[str, bytes]:
-    contents = {name: (static / name).read_bytes() for name in PICTURES}
+    pictures = [path for pattern in PICTURES for path in static.glob(pattern)]
+    contents = {path.relative_to(static).as_posix(): path.read_bytes() for path in pictures}
     contents["ecole.css"] = _join(static / "css", STYLES)
     contents["ecole.js"] = _join(static / "js", SCRIPTS)
     return contents
@@ -51,7 +59,8 @@ def _join(folder: Path, patterns: tuple[str, ...]) -> bytes:
 
 
 def _version_of(contents: dict[str, bytes]) -> str:
-    digest = hashlib.sha256()
+    """The app's icons count by their recipe, so that nothing is drawn to know the version."""
+    digest = hashlib.sha256(RECIPE)
     for name, content in sorted(contents.items()):
         digest.update(f"{name} {len(content)}\n".encode())
         digest.update(content)
@@ -63,6 +72,9 @@ def _is_whole(folder: Path, contents: dict[str, bytes]) -> bool:
     return all(
         (folder / name).is_file() and (folder / name).read_bytes() == content
         for name, content in contents.items()
+    ) and all(
+        (folder / name).is_file() and (folder / name).read_bytes().endswith(PNG_END)
+        for name in ICONS
     )
 
 
@@ -73,8 +85,11 @@ def _write(shelf: Path, version: str, contents: dict[str, bytes]) -> None:
     compressor = Compressor(quiet=True)
     for name, content in contents.items():
         path = draft / name
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
         compressor.compress(str(path))
+    for name, content in draw_app_icons(contents["logo.svg"].decode()).items():
+        (draft / name).write_bytes(content)
     try:
         if (shelf / version).exists() and not _is_whole(shelf / version, contents):
             shutil.rmtree(shelf / version, ignore_errors=True)

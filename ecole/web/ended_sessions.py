@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from ecole.web.access import ANYONE, ask_to_sign_in, roles_of
 from ecole.web.csrf import page_of_form, was_signed_here
 from ecole.web.errors import error_page
+from ecole.web.languages import gettext
 
 
 def answer_ended_sessions(app: Flask) -> None:
@@ -20,6 +21,6 @@ def csrf_failed(error: CSRFError) -> Response | tuple[str, int]:
     if request.method != "POST" or not was_signed_here(request.form.get("csrf_token", "")):
         return error_page(400)
     if ANYONE in roles_of(current_app.view_functions[request.endpoint or ""]):
-        flash("Cette page était ouverte depuis trop longtemps. Recommencez.", "warning")
+        flash(gettext("Cette page était ouverte depuis trop longtemps. Recommencez."), "warning")
         return redirect(page_of_form() or url_for("home"), 303)
     return ask_to_sign_in()

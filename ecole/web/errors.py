@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_login import AnonymousUserMixin
 from jinja2 import Template
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from ecole.config import MEGABYTE
 from ecole.storage.database import db
+from ecole.web.csrf import page_before, page_of_form
+from ecole.web.unsent import unsent_form
 
 log = logging.getLogger("ecole.error")
 Page = tuple[str, int, dict[str, str]]
@@ -21,16 +24,28 @@ SAID = {"Allow", "Retry-After"}
 def error_page(code: int) -> tuple[str, int]:
     """The page of a status; statuses without a page of their own take the nearest.
 
-    It has no form, so that a stray request never opens a session.
+    It has no form but the one that could not be taken, so that a stray request never opens a
+    session.
     """
     nearest = f"errors/{400 if code < 500 else 500}.html"
     pages: list[str | Template] = [f"errors/{code}.html", nearest]
-    reference = g.get("request_id", "")
+    context = {
+        "reference": g.get("request_id", ""),
+        "back_url": page_of_form() if request.method == "POST" else page_before(),
+        "unsent": unsent_form() if code >= 500 else None,
+        "limit": limit(),
+        "languages": {},
+    }
     try:
-        return render_template(pages, reference=reference, languages={}), code
+        return render_template(pages, **context), code
     except SQLAlchemyError:  # the menu asks who is here
         ask_no_more()
-        return render_template(pages, reference=reference, languages={}), code
+        return render_template(pages, **context), code
+
+
+def limit() -> str:
+    """The heaviest form, in words: « 120 Mo »."""
+    return f"{current_app.config['MAX_CONTENT_LENGTH'] // MEGABYTE}\u00a0Mo"
 
 
 def http_error(error: HTTPException) -> Response | Page:

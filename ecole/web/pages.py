@@ -11,9 +11,12 @@ from flask_login import current_user
 from ecole.models.membership import Role
 from ecole.models.signed_in import SignedIn
 from ecole.web import languages
+from ecole.web.access import TOWN_HALL, asking
 from ecole.web.csrf import csrf_field, csrf_token
+from ecole.web.keeping import shelf_of
 from ecole.web.languages import N_, gettext
 from ecole.web.submissions import submission_field
+from ecole.web.words import initials, sentence
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Entry:
 MENU: dict[str, list[tuple[str, str, str, str]]] = {
     # role: (label, endpoint, icon, prefix of the endpoints under it)
     Role.HEAD: [
+        (N_("École"), "school.show", "school", "school."),
         (N_("Classes"), "classes.index", "class", "classes."),
         (N_("Liste"), "roster.show", "roster", "roster."),
         (N_("Cartes"), "cards.index", "cards", "cards."),
@@ -34,9 +38,22 @@ MENU: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     Role.TEACHER: [(N_("Mes classes"), "classes.index", "class", "classes.")],
     Role.GUARDIAN: [(N_("Aujourd’hui"), "today.show", "today", "today.")],
+    TOWN_HALL: [(N_("Mairie"), "townhall.show", "town-hall", "townhall.")],
 }
 ALWAYS = [(N_("Appareils"), "accounts.list_devices", "devices", "accounts.")]
-FOOTER = [(N_("Réglages de lecture"), "preferences.edit")]
+FOOTER = [
+    (N_("Aide"), "help.index"),
+    # What the law asks every page to say; the declaration says why (templates/public).
+    (N_("Accessibilité : non conforme"), "public.accessibility"),
+    (N_("Données personnelles"), "public.personal_data"),
+    (N_("Mentions légales"), "public.legal_notice"),
+    (N_("Plan du site"), "public.site_map"),
+    (N_("Réglages de lecture"), "preferences.edit"),
+]
+# The help of somebody signed in is that of their role.
+HELP: dict[str, str] = {
+    Role.GUARDIAN: "help.families", Role.TEACHER: "help.teachers", Role.HEAD: "help.heads",
+}
 COMFORT = "comfort"  # in the session of who has not signed in
 
 
@@ -48,6 +65,8 @@ def menu_of(who: SignedIn) -> list[Entry]:
     entries = list(MENU[school.role]) if school and school.role != Role.GUARDIAN else []
     if who.children:
         entries = MENU[Role.GUARDIAN] + entries
+    if who.is_town_hall:
+        entries += MENU[TOWN_HALL]
     here = request.endpoint or ""
     return [
         Entry(gettext(label), _address(endpoint, school), icon, here.startswith(prefix))
@@ -68,20 +87,25 @@ def comfort() -> str:
     return str(session.get(COMFORT, ""))
 
 
-def footer_links() -> list[Entry]:
+def footer_links(who: SignedIn | None) -> list[Entry]:
+    school = g.get("school")
+    role = school.role if school else who.role if who and who.passes else ""
+    own = {"help.index": HELP.get(role, "help.index")}
     return [
         Entry(gettext(label), url_for(endpoint), "", request.endpoint == endpoint)
-        for label, endpoint in FOOTER
+        for label, endpoint in ((label, own.get(endpoint, endpoint)) for label, endpoint in FOOTER)
         if endpoint in current_app.view_functions
     ]
 
 
 def page_context() -> dict[str, Any]:
-    who = current_user._get_current_object() if current_user.is_authenticated else None
+    who = asking() if current_user.is_authenticated else None
+    pupil = who.pupil if who else None  # a child has the screen: no menu, no way round
     return {
-        "signed_in": who,
+        "signed_in": None if pupil else who,
+        "pupil": pupil,
         "school": g.get("school") or (next(iter(who.passes.values()), None) if who else None),
-        "nav": menu_of(who) if who else [],
+        "nav": menu_of(who) if who and not pupil else [],
         "csrf_field": csrf_field,
         "csrf_token": csrf_token,
         "submission_field": submission_field,
@@ -89,12 +113,17 @@ def page_context() -> dict[str, Any]:
         "languages": languages.LANGUAGES,
         "direction": languages.direction(),
         "comfort": comfort(),
+        "keep_for": shelf_of(who) if who and not pupil else "",
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
-        "footer_links": footer_links(),
+        "footer_links": footer_links(who) if not pupil else [],
     }
 
 
 def furnish(app: Flask, assets: str) -> None:
     """Give the templates their context; `assets` is the folder of this version's files."""
     app.context_processor(page_context)
+    # As one reads it aloud to somebody who has the paper only.
+    app.jinja_env.globals["site"] = app.config["ECOLE"].address.partition("://")[2]
+    app.jinja_env.filters["sentence"] = sentence
+    app.jinja_env.globals["initials"] = initials
     app.jinja_env.globals["asset"] = lambda name: f"/static/{assets}/{name}"

@@ -16,6 +16,7 @@ from ecole.models.parked_form import ParkedForm
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.web.csrf import page_of_form
+from ecole.web.languages import gettext
 
 HOURS_KEPT = 24
 TEXT_MAX = 200_000  # characters, all fields together
@@ -27,27 +28,29 @@ COOKIE = "parked"  # {path of the form: token}
 SECRET_FIELDS = {"csrf_token", "submission", "password", "again", "code", "token"}
 
 
-def park_form() -> None:
-    """Keep the fields of this POST (no file, no secret) for the one who was writing.
+def park_form(said: str = "") -> bool:
+    """Keep the fields of this POST (no file, no secret) for the one who was writing; say so.
 
     Called once its token was found to be ours (`web/csrf.py`), and only for a form that has a page
-    to show it again.
+    to show it again. Returns whether it is kept.
     """
     fields = {
         name: request.form.getlist(name) for name in request.form if name not in SECRET_FIELDS
     }
     size = sum(len(name) + sum(map(len, texts)) for name, texts in fields.items())
     if not (fields and size <= TEXT_MAX and page_of_form()):
-        return
+        return False
     writer = last_device()
     token = secrets.token_urlsafe(32)
     if not _keep(_hash(token, writer.account_id if writer else None), fields,
                  KEPT_MAX if writer else STRANGERS_MAX):
-        return
+        return False
     waiting = list(session.get(COOKIE, {}).items())[1 - A_BROWSER_MAX :]
     session[COOKIE] = {**dict(waiting), request.path: token}
-    flash("Votre session était finie. Votre texte est gardé\u00a0: entrez de nouveau, "
-          "vous le retrouverez.", "warning")
+    flash(said or gettext(
+        "Votre session était finie. Votre texte est gardé\u00a0: entrez de nouveau, "
+        "vous le retrouverez."), "warning")
+    return True
 
 
 def _keep(token_hash: str, fields: dict[str, list[str]], most: int) -> bool:
@@ -77,7 +80,8 @@ def parked_fields() -> MultiDict[str, str] | None:
     )
     if row is None:
         return None
-    flash("Voici votre texte, comme vous l’aviez laissé. Les fichiers sont à choisir de nouveau.")
+    flash(gettext(
+        "Voici votre texte, comme vous l’aviez laissé. Les fichiers sont à choisir de nouveau."))
     return MultiDict([(name, text) for name, texts in row.fields.items() for text in texts])
 
 

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from ecole.models.submission import Submission
 from ecole.storage.database import db, writing
+from ecole.web.languages import gettext
 
 FIELD = "submission"
 KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -103,5 +104,5 @@ def _first_answer(key: str) -> Response | None:
         if row.location:
             return redirect(row.location, 303)
         time.sleep(0.05)
-    flash("C’est déjà enregistré.")
+    flash(gettext("C’est déjà enregistré."))
     return redirect(url_for("home"), 303)

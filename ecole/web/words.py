@@ -51,11 +51,31 @@ def clock(at: datetime) -> str:
 
 
 def duration(minutes: int) -> str:
-    """« 20 min », « 1 h », « 1 h 05 »."""
+    """« 20 min », « 1 h », « 1 h 05 »; in English « 1 h 5 min »."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}{NBSP}min"
-    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+    return f"{hours}{NBSP}h" + (f"{NBSP}{smaller(rest, 'min')}" if rest else "")
+
+
+def smaller(rest: int, unit: str) -> str:
+    """The « 05 » of « 1 h 05 »: only French drops the unit."""
+    return f"{rest:02d}" if language() == SOURCE else f"{rest}{NBSP}{unit}"
+
+
+def estimate(minutes: int | None) -> str:
+    """« environ 20 min »; nothing when nobody said."""
+    return gettext("environ %(duration)s", duration=duration(minutes)) if minutes else ""
+
+
+def estimate_in_all(minutes: int) -> str:
+    """« environ 1 h 05 en tout »."""
+    return gettext("environ %(duration)s en tout", duration=duration(minutes)) if minutes else ""
+
+
+def sentence(text: str) -> str:
+    """A day at the start of a line: its first letter big, the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def alphabetical(*names: str) -> tuple[str, ...]:
@@ -71,7 +91,7 @@ def joined(words: list[str]) -> str:
     return str(format_list(words, locale=locale())) if words else ""
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """« 1 élève », « 3 élèves », « 0 élève »: French counts in the plural from two."""
-    word = one if abs(number) < 2 else many or f"{one}s"
-    return f"{number}{NBSP}{word}"
+def initials(name: str) -> str:
+    """« L » of Lina, « MP » of Mme Petit: at most two letters, for an avatar."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
+    return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()

@@ -12,7 +12,7 @@ from flask import Flask, url_for
 from sqlalchemy import event
 
 from ecole.accounts import devices
-from ecole.accounts.browsers import is_phone, label_of
+from ecole.accounts.browsers import is_phone, label_of, said
 from ecole.accounts.devices import PERSONAL, SHARED, STAFF, STAFF_STAY, open_device
 from ecole.models import Account, Device, Membership
 from ecole.storage.columns import utc_now
@@ -222,7 +222,7 @@ def test_the_staff_stays_only_when_asked(app: Flask, world: World) -> None:
     ("", "Appareil", False),
 ])
 def test_it_names_a_browser_plainly(agent: str, label: str, phone: bool) -> None:
-    assert label_of(agent) == label
+    assert label_of(agent) == said(label) == label
     assert is_phone(agent) == phone
 
 

@@ -76,7 +76,7 @@ def test_hashes_are_slow_and_salted(app: Flask) -> None:
         hashes = [*rows.scalars(select(Card.code_hash)),
                   *rows.scalars(select(Account.password_hash)
                                 .where(Account.password_hash.is_not(None)))]
-    assert len(hashes) == 8
+    assert len(hashes) == 9
     for kept in hashes:
         found = extract_parameters(kept)
         assert found.type.name == "ID"

@@ -80,7 +80,7 @@ def test_it_refuses(app: Flask, sign_in: SignIn, wrong: dict[str, str]) -> None:
     answer = head.send(TEAM, **{**NEW, **wrong})
     assert answer.status_code == 200
     with database(app) as rows:
-        assert rows.scalar(select(func.count(Account.id))) == 8
+        assert rows.scalar(select(func.count(Account.id))) == 9
 
 
 def test_it_gives_a_new_link_while_there_is_no_password(app: Flask, sign_in: SignIn) -> None:

@@ -41,6 +41,7 @@ class Instance:
             "ECOLE_DATA": str(self.folder / "instance"),
             "ECOLE_HOST": "127.0.0.1",
             "ECOLE_PORT": str(self.port),
+            "ECOLE_ATELIER": "1",
         }
 
     def ecole(self, *arguments: str) -> str:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ELEMENTS_MAX, REQUESTS_MAX, BYTES_MAX = 350, 8, 80_000
+QUIET_TURNS, TURN_MS, TURNS_MAX = 3, 50, 200
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -40,6 +41,11 @@ AXE = """(options) => axe.run(options).then((found) => [
 
 def load_rules(page: Page) -> None:
     page.evaluate(Axe().axe_script)
+    take_drawings_off(page)
+
+
+def take_drawings_off(page: Page) -> None:
+    """Again after a change of screen or of light, which may bring others."""
     page.evaluate(PREPARE)
 
 
@@ -63,35 +69,91 @@ def overflow(page: Page) -> list[str]:
 
 @dataclass
 class Load:
-    """What travelled for a page: requests and bytes as sent, sound and film left out."""
+    """What travelled for a page: requests and bytes as sent."""
 
     requests: list[str] = field(default_factory=list)
     size: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)  # by kind: Document, Stylesheet, Script…
+    on_the_way: set[str] = field(default_factory=set)
+
+    def forget(self) -> None:
+        self.requests.clear()
+        self.size = 0
+        self.sizes.clear()
+        self.on_the_way.clear()
+
+    @property
+    def first_view(self) -> int:
+        """What must be there before anything is shown: the page, its style, its script."""
+        return sum(self.sizes.get(kind, 0) for kind in ("Document", "Stylesheet", "Script"))
 
 
 def measure_load(page: Page) -> Load:
-    """Count what travels from now on, headers and compression included (cold cache)."""
+    """Count what travels for the page shown, headers and compression included, as on a first
+    visit: nothing comes from a cache or from a service worker. Each new page begins a new count.
+    """
     load, kinds = Load(), dict[str, str]()
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.send("Network.setBypassServiceWorker", {"bypass": True})
+    shown = wire.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
 
     def begun(event: dict[str, Any]) -> None:
-        kinds[event["requestId"]] = event.get("type", "")
-        if event.get("type") != "Media" and event["request"]["url"].startswith("http"):
+        kind = event.get("type", "")
+        is_page = kind == "Document" and event.get("frameId") == shown
+        if is_page and "redirectResponse" not in event:
+            kinds.clear()
+            load.forget()
+        load.size += int(event.get("redirectResponse", {}).get("encodedDataLength", 0))
+        kinds[event["requestId"]] = kind
+        if event["request"]["url"].startswith("http"):
             load.requests.append(event["request"]["url"])
+            if kind != "Media":  # it may come as slowly as it plays
+                load.on_the_way.add(event["requestId"])
 
     def ended(event: dict[str, Any]) -> None:
-        if kinds.get(event["requestId"]) != "Media":
-            load.size += int(event["encodedDataLength"])
+        load.on_the_way.discard(event["requestId"])
+        kind = kinds.get(event["requestId"])
+        if kind is not None:
+            size = int(event["encodedDataLength"])
+            load.size += size
+            load.sizes[kind] = load.sizes.get(kind, 0) + size
 
     wire.on("Network.requestWillBeSent", begun)
     wire.on("Network.loadingFinished", ended)
+    wire.on("Network.loadingFailed", lambda event: load.on_the_way.discard(event["requestId"]))
     return load
 
 
-def faults_of_load(page: Page, load: Load) -> list[str]:
-    elements = page.evaluate("document.querySelectorAll('*').length")
+def wait_until_quiet(page: Page, load: Load) -> None:
+    """Until all that the page asked for has come, and nothing more is asked for a while."""
+    page.wait_for_load_state("load")
+    quiet = 0
+    for _ in range(TURNS_MAX):
+        page.wait_for_timeout(TURN_MS)
+        quiet = 0 if load.on_the_way else quiet + 1
+        if quiet == QUIET_TURNS:
+            return
+    raise AssertionError(f"still loading after {TURNS_MAX * TURN_MS / 1000:.0f} s")
+
+
+def scroll_through(page: Page, load: Load) -> None:
+    """What comes only when it is looked at comes too."""
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    wait_until_quiet(page, load)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def count_elements(page: Page) -> int:
+    return int(page.evaluate("document.querySelectorAll('*').length"))
+
+
+def count_inside_drawings(page: Page) -> int:
+    return int(page.evaluate("document.querySelectorAll('svg *').length"))
+
+
+def faults_of_load(elements: int, load: Load) -> list[str]:
     faults = []
     if elements > ELEMENTS_MAX:
         faults.append(f"{elements} elements, more than {ELEMENTS_MAX}")

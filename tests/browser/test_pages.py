@@ -1,4 +1,4 @@
-"""Each main page on each screen, light and dark: rules of access, width, weight."""
+"""Each page as people enlarge it; the rest is judged by `scripts/judge` (docs/judges.md)."""
 
 from __future__ import annotations
 
@@ -8,30 +8,38 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.instance import Instance
-from tests.browser.page_measures import (
-    broken_rules,
-    faults_of_load,
-    load_rules,
-    measure_load,
-    overflow,
-)
-from tests.browser.visits import HEAD, NOBODY, PARENT, PLACES, TEACHER, Place, sign_in
+from tests.browser.page_measures import overflow
+from tests.browser.visits import PLACES, Place, sign_in
 from tests.browser.watched import PHONE, people_of
 
 pytestmark = pytest.mark.browser
 
 HEIGHT = 844
-WIDTHS = (320, 390, 1280)
+WIDTH = 390
 ZOOMED = 640  # a screen of 1280 px at 200 %
+# The spacing of WCAG 1.4.12, which people set themselves; a sheet made by script is ours to add.
+SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+# Text that a box hides: those that hide on purpose are out of sight or scroll.
+CLIPPED = """() => [...document.body.querySelectorAll("*")].filter((one) => {
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const hides = /hidden|clip/.test(style.overflowX + style.overflowY);
+  return hides && box.width > 2 && one.innerText?.trim() && one.tagName !== "PROGRESS" &&
+    (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map((one) => `${one.tagName}.${one.className} hides its text`)"""
 Kept = dict[str, object]
 
 
 @pytest.fixture(scope="module")
 def states(browser: Browser, demo: Instance) -> dict[str, Kept]:
     """What each person's browser remembers once signed in."""
-    kept: dict[str, Kept] = {NOBODY: {}}
+    kept: dict[str, Kept] = {}
     with people_of(browser, demo.address) as people:
-        for who in (PARENT, TEACHER, HEAD):
+        for who in dict.fromkeys(place.who for place in PLACES):
             page = people.meet(PHONE)
             sign_in(page, demo, who)
             kept[who] = dict(page.context.storage_state())
@@ -45,9 +53,10 @@ def page(
     """The page of a place, opened on a phone by someone who may."""
     place: Place = request.param
     with people_of(browser, demo.address) as people:
-        opened = people.meet(size_of(390), storage_state=states[place.who])
+        opened = people.meet(size_of(WIDTH), storage_state=states[place.who])
         place.go(opened, demo)
         yield opened
+        people.watch.faults = people.watch.take(place.status)
 
 
 def size_of(width: int) -> dict[str, object]:
@@ -58,21 +67,9 @@ def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
-def test_everyone_can_use_it_on_every_screen(page: Page) -> None:
-    load_rules(page)
-    faults = []
-    for width in WIDTHS:
-        resize(page, width)
-        page.emulate_media(color_scheme="light")
-        faults += [f"{width} px: {fault}" for fault in broken_rules(page)]
-        page.emulate_media(color_scheme="dark")
-        faults += [f"{width} px, dark: {fault}" for fault in broken_rules(page, only_colours=True)]
-    assert not faults, "\n".join(faults)
-
-
 def test_it_never_scrolls_sideways(page: Page) -> None:
     faults = []
-    for width in (*WIDTHS, ZOOMED):
+    for width in (WIDTH, ZOOMED):
         resize(page, width)
         faults += overflow(page)
     assert not faults
@@ -80,15 +77,16 @@ def test_it_never_scrolls_sideways(page: Page) -> None:
 
 def test_it_holds_with_letters_twice_as_large(page: Page) -> None:
     """Everything is measured in the size of the root, which is the reader's."""
-    resize(page, 390)
+    resize(page, WIDTH)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     faults = overflow(page)
     page.evaluate("document.documentElement.style.fontSize = ''")
     assert not faults
 
 
-def test_it_is_light(page: Page) -> None:
-    load = measure_load(page)
-    page.reload(wait_until="networkidle")
-    assert len(load.requests) > 2  # the page, its style, its script at least
-    assert not faults_of_load(page, load)
+def test_it_holds_with_wide_spacing(page: Page) -> None:
+    resize(page, WIDTH)
+    page.evaluate(SPACING)
+    faults = overflow(page) + page.evaluate(CLIPPED)
+    page.evaluate("document.adoptedStyleSheets = []")
+    assert not faults

@@ -35,6 +35,7 @@ class Watch:
     def __init__(self, site: str) -> None:
         self.host = urlsplit(site).netloc
         self.faults: list[str] = []
+        self.forgiven: tuple[str, ...] = ()  # parts of what may be said without being a fault
 
     def follow(self, context: BrowserContext) -> BrowserContext:
         context.add_init_script(TELL_VIOLATIONS)
@@ -44,9 +45,22 @@ class Watch:
         context.on("requestfailed", self._note_failure)
         return context
 
+    def take(self, expected_status: int = 200) -> list[str]:
+        """The faults so far, counted once; a page that is itself a refusal may say so."""
+        said = f"console: Failed to load resource: the server responded with a status of " \
+               f"{expected_status} "
+        found = [fault for fault in self.faults
+                 if expected_status < 400 or not fault.startswith(said)]
+        self.faults.clear()
+        return found
+
+    def _note(self, fault: str) -> None:
+        if not any(part in fault for part in self.forgiven):
+            self.faults.append(fault)
+
     def _note_message(self, message: Any) -> None:
         if message.type in ("error", "warning"):
-            self.faults.append(f"console: {message.text} ({message.location.get('url')})")
+            self._note(f"console: {message.text} ({message.location.get('url')})")
 
     def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -57,8 +71,10 @@ class Watch:
         # A player drops its request when it has enough; the icon's goes with the page left.
         may_drop = request.resource_type == "media" or "/favicon." in request.url
         is_dropped = may_drop and request.failure == "net::ERR_ABORTED"
-        if not is_dropped and urlsplit(request.url).scheme not in OWN:
-            self.faults.append(f"failed: {request.url} ({request.failure})")
+        # Neither has failed: a script that asked not to follow where it was sent.
+        is_not_followed = request.resource_type == "fetch" and request.redirected_from is not None
+        if not (is_dropped or is_not_followed) and urlsplit(request.url).scheme not in OWN:
+            self._note(f"failed: {request.url} ({request.failure})")
 
 
 class People:

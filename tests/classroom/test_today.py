@@ -34,7 +34,7 @@ def strip_of(page):
     """(label, is shown, how many) of each day of the strip."""
     links = re.findall(r'<a class="day-strip__day".*?</a>', page, re.DOTALL)
     return [
-        (re.search(r'label">([^<]+)<', link)[1], "aria-current" in link,
+        (re.search(r">([^<]+)<", link)[1].replace("\n", " "), "aria-current" in link,
          int((re.search(r"à faire : (\d+)", link) or [0, 0])[1]))
         for link in links
     ]

@@ -158,3 +158,17 @@ def test_doctor_is_satisfied(instance: Instance) -> None:
     done = instance.ecole("doctor")
     assert done.returncode == 0, done.stdout
     assert "NON" not in done.stdout
+
+
+def test_the_town_hall_is_opened_and_closed(instance: Instance) -> None:
+    """One test, in order: nobody, somebody, told, closed."""
+    assert "Personne" in instance.ecole("town-hall", "list").stdout
+    done = instance.ecole("town-hall", "add", "M. Martin", "--email", "Martin@Ville.fr")
+    assert done.returncode == 0, done.stderr
+    assert "/equipe/mot-de-passe/" in done.stdout
+    listed = instance.ecole("town-hall", "list").stdout
+    assert "martin@ville.fr   M. Martin   (mot de passe pas encore choisi)" in listed
+    assert instance.ecole("town-hall", "remove", "--email", "martin@ville.fr").returncode == 0
+    again = instance.ecole("town-hall", "remove", "--email", "martin@ville.fr")
+    assert again.returncode == 2
+    assert again.stderr.strip()

@@ -46,9 +46,9 @@ def test_links_between_documents_hold() -> None:
 
 def test_commands_named_in_the_documents_exist() -> None:
     groups = dict(main.commands)
+    called = r"(?:^|`|exec app python -m )ecole ([a-z][a-z-]*)(?: ([a-z]+))?"
     for path in DOCS:
-        for word, more in re.findall(r"(?:^|`|exec app python -m )ecole ([a-z]+)(?: ([a-z]+))?",
-                                     path.read_text(), re.MULTILINE):
+        for word, more in re.findall(called, path.read_text(), re.MULTILINE):
             command = groups.get(word)
             assert command is not None, f"{path.name}: ecole {word}"
             if isinstance(command, click.Group) and more:

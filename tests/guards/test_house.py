@@ -22,6 +22,8 @@ FLOORS = {
     "accounts": 2,
     "roster": 3,
     "classroom": 4,
+    "townhall": 7,
+    "public": 7,
     "server": 8,
     "operations": 8,
     "commands": 8,

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from ecole.accounts.devices import PERSONAL, open_device
-from ecole.models import Attachment, Device, Job, PasswordLink, RosterImport
+from ecole.models import Attachment, Device, HandIn, Job, PasswordLink, RosterImport
 from ecole.roster.onde.reading import read_file
 from ecole.storage.columns import new_id, utc_now
 from ecole.storage.database import db, writing
@@ -32,7 +32,7 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
     with app.app_context(), in_school(world.schools["bourg"]):
         token = open_device(world.people["claire"], PERSONAL, "another phone")
         del token
-        ids = {name: new_id() for name in ("import", "job", "attachment")}
+        ids = {name: new_id() for name in ("import", "job", "attachment", "hand_in")}
         with writing() as rows:
             rows.add(RosterImport(id=ids["import"], base_version=0, file_hashes=[],
                                   rows=[read_file(ROSTER.read_bytes()).to_json()]))
@@ -41,6 +41,9 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             rows.add(Attachment(id=ids["attachment"], blob_key="0" * 64, name="a.pdf", kind="pdf",
                                 instruction_id=world.instructions["lecture"],
                                 mime="application/pdf", size=1))
+            rows.add(HandIn(id=ids["hand_in"], instruction_id=world.instructions["lecture"],
+                            pupil_id=world.pupils["lina"], author_id=world.people["claire"],
+                            text="Un mot."))
         device = db.session.query(Device).filter_by(account_id=world.people["claire"]).first()
         assert device is not None
         yield {
@@ -51,6 +54,7 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             "import_id": ids["import"],
             "job_id": ids["job"],
             "attachment_id": ids["attachment"],
+            "hand_in_id": ids["hand_in"],
             "name": "a.pdf",
             "classroom_id": world.classrooms["cp"],
             "instruction_id": world.instructions["lecture"],

@@ -1,8 +1,9 @@
-"""Weights, lengths and kinds are said in French."""
+"""Weights, lengths and kinds are said in words, in French first."""
 
 import pytest
 
 from ecole.media.labels import kind_label, length, weight
+from ecole.web import languages
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,14 @@ from ecole.media.labels import kind_label, length, weight
 )
 def test_it_weighs(size, said):
     assert weight(size) == said.replace(" ", "\u00a0")
+
+
+def test_figures_are_of_the_language(app):
+    with app.test_request_context():
+        languages.answer_in("en")
+        assert weight(12_345_678) == "12.3\u00a0MB"
+        assert length(125) == "2\u00a0min\u00a05\u00a0s"
+        assert length(3_780) == "1\u00a0h\u00a03\u00a0min"
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,15 @@ def test_the_staff_get_in(entries, client, who):
     assert ("CM2 - Mme ROSSI" in page.text) == (who == "head")
 
 
+def test_the_town_hall_gets_in(entries, client):
+    answer = client.send("/equipe", email=entries["townhall_email"],
+                         password=entries["townhall_password"])
+    assert answer.status_code == 303, answer.text
+    page = client.get("/", follow_redirects=True)
+    assert page.request.path == "/mairie"
+    assert "Saint-Avit" in page.text
+
+
 def test_it_is_made_once(instance):
     before = count(Instruction)
     with pytest.raises(AlreadyThere):
@@ -69,7 +78,7 @@ def test_it_is_made_once(instance):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("step", ["_import_rosters", "_add_colleague", "_give_instructions",
-                                  "_print_card"])
+                                  "add_technician", "_print_card"])
 def test_one_that_was_cut_short_is_finished(app, context, monkeypatch, step):
     """The first start is stopped in the middle; the next one leaves nothing out or twice."""
 
@@ -87,7 +96,8 @@ def test_one_that_was_cut_short_is_finished(app, context, monkeypatch, step):
         for *_, label in demo_school.STAFF for place in range(5))
     visitor = app.test_client()
     for email, password in ((entries["teacher_email"], entries["teacher_password"]),
-                            (entries["head_email"], entries["head_password"])):
+                            (entries["head_email"], entries["head_password"]),
+                            (entries["townhall_email"], entries["townhall_password"])):
         answer = visitor.send("/equipe", email=email, password=password)
         assert answer.status_code == 303
 

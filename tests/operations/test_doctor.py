@@ -9,11 +9,14 @@ from collections import namedtuple
 import pytest
 
 from ecole.models import Attachment
-from ecole.operations import checks
-from ecole.operations.checks import check_all
 from ecole.storage.database import db
 from ecole.storage.school_scope import all_schools
+from ecole.townhall import checks
+from ecole.townhall.checks import check_all
 from tests.world import change
+
+LEGAL = {"publisher": "Mairie du Bourg", "publication_director": "Mme Martin", "hosting": "Mairie",
+         "contact": "ecole@example.org", "dpo": "dpo@example.org"}
 
 
 def bad(app):
@@ -27,7 +30,7 @@ def with_settings(app, **changes):
 def test_a_good_instance(instance):
     findings = check_all(instance)
     assert [finding.sentence for finding in findings if not finding.is_good] == []
-    assert len(findings) == 7
+    assert len(findings) == 8
     assert any("4 vérifiés" in finding.sentence for finding in findings)
 
 
@@ -35,7 +38,7 @@ def test_a_full_disk(instance, monkeypatch):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**10, 10**10, 200_000_000))
     (finding,) = bad(instance)
-    assert "0,2\u00a0Go" in finding.sentence
+    assert "200\u00a0Mo" in finding.sentence
     assert "ECOLE_DATA" in finding.remedy
 
 
@@ -98,8 +101,19 @@ def test_an_address_without_https(instance):
     assert "https" in finding.remedy
     with_settings(instance, public_url="http://ecole.ville.fr")
     assert len(bad(instance)) == 1
-    with_settings(instance, public_url="https://ecole.ville.fr")
+    with_settings(instance, public_url="https://ecole.ville.fr", **LEGAL)
     assert bad(instance) == []
+
+
+def test_legal_pages_to_fill_in(instance):
+    """Said at once, and bad from the day families reach the site."""
+    (finding,) = [f for f in check_all(instance) if "Pages légales" in f.sentence]
+    assert finding.is_good
+    assert "ECOLE_PUBLISHER, ECOLE_PUBLICATION_DIRECTOR" in finding.sentence
+    with_settings(instance, public_url="https://ecole.ville.fr", **LEGAL | {"dpo": ""})
+    (finding,) = bad(instance)
+    assert finding.sentence.endswith("il manque ECOLE_DPO.")
+    assert "docs/exploitation.md" in finding.remedy
 
 
 def test_a_clock_without_battery(instance, monkeypatch):

@@ -103,7 +103,7 @@ def test_it_refuses_a_file_over_five_megabytes() -> None:
 def test_it_refuses_a_file_over_five_thousand_rows() -> None:
     read = read_file(pupils_file(*[LINA] * 5000))
     assert len(read.pupils) == 5000
-    assert "5 000 lignes" in refusal(pupils_file(*[LINA] * 5001))
+    assert "5\u00a0000 lignes" in refusal(pupils_file(*[LINA] * 5001))
 
 
 @pytest.mark.parametrize("school", ["ecole-du-bourg", "classe-unique"])

@@ -223,5 +223,5 @@ def test_it_survives_json() -> None:
 
 
 def test_it_never_formats_what_a_file_contains() -> None:
-    file = read_file(pupils_file(pupil(born="{line} ?")))
-    assert "«\u00a0{line} ?\u00a0»" in messages(file)[0]
+    file = read_file(pupils_file(pupil(born="%(line)s 100 % {line} ?")))
+    assert "«\u00a0%(line)s 100 % {line} ?\u00a0»" in messages(file)[0]

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from ecole.accounts.cards import card_of_token
 from ecole.accounts.codes import read_code
-from ecole.models import AuditEvent, Card, Guardian
+from ecole.models import AuditEvent, Card, Guardian, Pupil
 from ecole.roster.card_printing import ALL, MISSING, UNUSED, choose_guardians, print_cards
 from ecole.roster.card_sheets import CardText, draw_sheets, plain
 from ecole.storage import jobs
@@ -101,6 +101,15 @@ def test_a_family_is_placed_with_its_youngest(world: World, context: None) -> No
         assert claire.classroom == "Classe de CP"
         assert claire.children == ("Lina (Classe de CP)", "Hugo (Classe de CM2)")
         assert choose_guardians(ALL, world.classrooms["cm2"]) == []
+
+
+def test_families_without_class_come_last(world: World, context: None) -> None:
+    for child in ("lina", "hugo"):
+        change(Pupil, world.pupils[child], classroom_id=None)
+    with in_school(world.schools["bourg"]):
+        families = choose_guardians(ALL)
+    assert [family.place for family in families] == ["Classe de CP", "Sans classe", "Sans classe"]
+    assert families[-1].children[0].endswith(" (Sans classe)")
 
 
 def test_it_prints_what_is_missing_or_unused(world: World, context: None) -> None:

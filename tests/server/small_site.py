@@ -15,6 +15,8 @@ def site(environ, start_response):
     path = environ["PATH_INFO"]
     if path == "/slow":
         time.sleep(2)
+    if path == "/crash":
+        raise ValueError("seen in the log")
     body = {"/big": BIG, "/who": environ["REMOTE_ADDR"].encode()}.get(path, b"ok")
     if path == "/post":
         body = str(len(environ["wsgi.input"].read())).encode()

@@ -3,12 +3,14 @@
 import socket
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
-from site_process import Site, request
+from site_process import Site, read_all, request
 
 from ecole.config import BadSetting
 from ecole.server import listen
+from tests.page_checks import faults_of
 
 
 def test_it_answers_without_saying_what_it_is(kept_site: Site):
@@ -17,16 +19,55 @@ def test_it_answers_without_saying_what_it_is(kept_site: Site):
     assert b"waitress" not in answer.lower()
 
 
+def post_of(size: int) -> bytes:
+    return f"POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n\r\n".encode()
+
+
+def refusal_of(site: Site, sent: bytes) -> tuple[int, str]:
+    """The status and the page, which must be French, whole and safe."""
+    with site.connect() as connection:
+        connection.sendall(sent)
+        answer = connection.recv(65_536)
+        with suppress(ConnectionResetError):  # what it did not read of the request is dropped
+            answer += read_all(connection)
+    head, _, body = answer.decode().partition("\r\n\r\n")
+    assert "text/html; charset=utf-8" in head
+    assert "default-src 'none'" in head
+    assert f"Content-Length: {len(body.encode())}\r\n" in head
+    assert "waitress" not in f"{head}{body}".lower()
+    assert not faults_of(body)
+    assert 'href="/"' in body
+    return int(head.split()[1]), body
+
+
 def test_it_refuses_a_big_body_before_reading_it(kept_site: Site):
+    status, page = refusal_of(kept_site, post_of(2_000_001))
+    assert status == 413
+    assert "C’est trop lourd" in page
+
+
+def test_it_takes_a_form_too_heavy_for_the_application(kept_site: Site):
+    """Up to twice the limit, so that its text is read and given back."""
     with kept_site.connect() as connection:
-        connection.sendall(b"POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 1000001\r\n\r\n")
-        assert connection.recv(100).split()[1] == b"413"
+        connection.sendall(post_of(1_500_000) + b"x" * 1_500_000)
+        assert connection.recv(100).split()[1] == b"200"
 
 
 def test_it_refuses_long_headers(kept_site: Site):
-    with kept_site.connect() as connection:
-        connection.sendall(request("/", "X-Long: " + "x" * 17_000))
-        assert connection.recv(100).split()[1] == b"431"
+    status, page = refusal_of(kept_site, request("/", "X-Long: " + "x" * 17_000))
+    assert status == 431
+    assert "trop longue" in page
+
+
+@pytest.mark.parametrize(("sent", "status", "words"), [
+    (b"GET / HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n", 400, "pas compris"),
+    (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 501, "cassé"),
+    (b"GET /crash HTTP/1.1\r\nHost: a\r\n\r\n", 500, "cassé"),
+])
+def test_it_says_in_french_what_it_refuses(kept_site: Site, sent: bytes, status: int, words: str):
+    found, page = refusal_of(kept_site, sent)
+    assert found == status
+    assert words in page
 
 
 def test_it_believes_no_proxy_by_default(kept_site: Site):

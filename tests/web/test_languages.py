@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecole.web import languages
 from ecole.web.languages import gettext, language, ngettext
-from ecole.web.words import clock, joined, long_day, moment, short_day
+from ecole.web.words import clock, duration, joined, long_day, moment, short_day
 from tests.conftest import Visitor
 
 
@@ -37,6 +37,8 @@ def test_it_speaks_english() -> None:
     at = datetime(2026, 12, 1, 7, 5, tzinfo=UTC)
     assert moment(at) == "Tuesday 1\u00a0December at\u00a008:05"
     assert joined(["Lina", "Hugo", "Théo"]) == "Lina, Hugo and Théo"
+    assert (duration(20), duration(60)) == ("20\u00a0min", "1\u00a0h")
+    assert duration(65) == "1\u00a0h\u00a05\u00a0min"
 
 
 @pytest.mark.usefixtures("in_english")

@@ -1,4 +1,4 @@
-"""French words for dates, durations and counts."""
+"""French words for dates, durations and lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ecole.web import words
-from ecole.web.words import NBSP, counted, duration, joined, long_day, moment, short_day
+from ecole.web.words import (
+    NBSP,
+    duration,
+    estimate,
+    estimate_in_all,
+    joined,
+    long_day,
+    moment,
+    sentence,
+    short_day,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -59,16 +69,17 @@ def test_it_writes_a_duration(minutes: int, text: str) -> None:
     assert plain(duration(minutes)) == text
 
 
-@pytest.mark.parametrize(("number", "text"), [
-    (0, "0~élève"), (1, "1~élève"), (2, "2~élèves"), (-1, "-1~élève"), (25, "25~élèves"),
-])
-def test_it_counts(number: int, text: str) -> None:
-    assert plain(counted(number, "élève")) == text
+def test_it_says_how_long_when_somebody_said() -> None:
+    assert plain(estimate(65)) == "environ 1~h~05"
+    assert plain(estimate_in_all(20)) == "environ 20~min en tout"
+    assert (estimate(None), estimate(0), estimate_in_all(0)) == ("", "", "")
 
 
-def test_it_counts_irregular_words() -> None:
-    assert plain(counted(2, "travail", "travaux")) == "2~travaux"
-    assert plain(counted(1, "travail", "travaux")) == "1~travail"
+def test_a_day_opens_a_line() -> None:
+    """The others keep their size: in English, months have a capital."""
+    assert sentence("lundi 23 novembre") == "Lundi 23 novembre"
+    assert sentence("Monday 23 November") == "Monday 23 November"
+    assert sentence("") == ""
 
 
 @pytest.mark.parametrize(("names", "text"), [

@@ -10,13 +10,13 @@ from ecole.media.serving import serve
 from ecole.models.attachment import Attachment
 from ecole.models.permissions import may_read_attachment
 from ecole.storage.blobs import Missing
-from ecole.web.access import GUARDIAN, STAFF, asking, fetch, open_to
+from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, fetch, open_to
 
 bp = Blueprint("files", __name__, url_prefix="/e/<uai>/fichiers")
 
 
 @bp.get("/<id:attachment_id>/<path:name>")
-@open_to(GUARDIAN, *STAFF)
+@open_to(GUARDIAN, PUPIL, *STAFF)
 def show(attachment_id: int, name: str) -> Response:
     attachment = fetch(Attachment, attachment_id, may_read_attachment)
     if is_past_restoring(attachment.instruction):

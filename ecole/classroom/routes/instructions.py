@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from ecole.classroom import instructions as actions
+from ecole.classroom.days import read_day
 from ecole.classroom.forms import InstructionForm, usual_day
 from ecole.classroom.reading import reader_page, teacher_page
 from ecole.classroom.writing import Writing
@@ -16,6 +17,7 @@ from ecole.models.instruction import Instruction
 from ecole.models.permissions import may_edit_instruction, may_read_instruction, may_teach
 from ecole.models.signed_in import SignedIn
 from ecole.web.access import GUARDIAN, STAFF, asking, fetch, open_to
+from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
 bp = Blueprint("instructions", __name__, url_prefix="/e/<uai>")
@@ -26,13 +28,13 @@ bp = Blueprint("instructions", __name__, url_prefix="/e/<uai>")
 @once
 def new(classroom_id: int) -> str | Response:
     classroom = fetch(Classroom, classroom_id, may_teach)
-    form = InstructionForm.opened(day_on=usual_day())
+    form = InstructionForm.opened(day_on=read_day(request.args.get("jour", "")) or usual_day())
     writing = Writing(asking(), form)
     if writing.is_ready():
         instruction = actions.create_instruction(
             asking(), classroom, writing.draft(), writing.received, publish=writing.publish
         )
-        flash("Consigne publiée." if writing.publish else "Brouillon gardé.")
+        flash(gettext("Consigne publiée.") if writing.publish else gettext("Brouillon gardé."))
         return redirect(url_for(".show", instruction_id=instruction.id), 303)
     return render_template("classroom/instructions/new.html", classroom=classroom,
                            **writing.context())
@@ -65,7 +67,7 @@ def edit(instruction_id: int) -> str | Response:
         except actions.EditedMeanwhile:
             writing.warn_of_other_edit()
         else:
-            flash("Consigne modifiée.")
+            flash(gettext("Consigne modifiée."))
             return redirect(url_for(".show", instruction_id=instruction_id), 303)
     return render_template("classroom/instructions/edit.html", instruction=instruction,
                            classroom=instruction.classroom, **writing.context())
@@ -77,7 +79,7 @@ def publish(instruction_id: int) -> Response:
     instruction = _find(instruction_id, may_edit_instruction)
     actions.publish_instruction(instruction, published=True)
     if instruction.is_visible:
-        flash("Consigne publiée. Les familles la voient.")
+        flash(gettext("Consigne publiée. Les familles la voient."))
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
 
 
@@ -86,7 +88,7 @@ def publish(instruction_id: int) -> Response:
 def withdraw(instruction_id: int) -> Response:
     instruction = _find(instruction_id, may_edit_instruction)
     actions.publish_instruction(instruction, published=False)
-    flash("Consigne reprise. Les familles ne la voient plus.")
+    flash(gettext("Consigne reprise. Les familles ne la voient plus."))
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
 
 
@@ -98,7 +100,8 @@ def delete(instruction_id: int) -> str | Response:
         return render_template("classroom/instructions/delete.html", instruction=instruction)
     classroom_id = instruction.classroom_id
     actions.delete_instruction(instruction)
-    flash("Consigne supprimée. Vous pouvez la reprendre pendant 30 jours dans la corbeille.")
+    flash(gettext(
+        "Consigne supprimée. Vous pouvez la reprendre pendant 30 jours dans la corbeille."))
     return redirect(url_for("classes.show", classroom_id=classroom_id), 303)
 
 
@@ -107,7 +110,7 @@ def delete(instruction_id: int) -> str | Response:
 def restore(instruction_id: int) -> Response:
     instruction = _find(instruction_id, may_edit_instruction)
     actions.restore_instruction(instruction)
-    flash("Consigne reprise de la corbeille.")
+    flash(gettext("Consigne reprise de la corbeille."))
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
 
 

@@ -8,9 +8,10 @@ from ecole.roster.matching.classes import Classrooms
 from ecole.roster.matching.known import GRACE, Base, KnownPupil, known_id, ref
 from ecole.roster.matching.plan import PlannedPupil
 from ecole.roster.matching.questions import Notebook, question
+from ecole.roster.onde.fields import EXTRACTIONS
 from ecole.roster.onde.names import fingerprint, full_name, name_key, norm
 from ecole.roster.onde.rows import ChildRef, GuardianRow
-from ecole.roster.onde.wording import say
+from ecole.web.languages import gettext
 
 Names = tuple[str, str]
 
@@ -93,13 +94,15 @@ class ChildFinder:
             return found[0].ref
         if found:
             return self._asked(child, guardian, found)
-        self.notes.warn(
-            "responsables",
-            guardian.line,
-            "Ligne {line} : l'enfant \"{name}\" n'est pas dans la liste des élèves. "
-            "Importez d'abord le fichier \"Élèves\", ou vérifiez l'orthographe.",
+        message = gettext(
+            "Ligne %(line)s\u00a0: l’enfant «\u00a0%(name)s\u00a0» n’est pas dans la liste des "
+            "élèves. Importez d’abord le fichier «\u00a0%(pupils)s\u00a0», ou vérifiez "
+            "l’orthographe.",
+            line=guardian.line,
             name=full_name(child.last_name, child.first_name),
+            **EXTRACTIONS,
         )
+        self.notes.warn("responsables", guardian.line, message)
         return None
 
     def _narrowed(self, child: ChildRef, guardian: GuardianRow) -> list[Candidate]:
@@ -138,16 +141,8 @@ class ChildFinder:
     def _asked(
         self, child: ChildRef, guardian: GuardianRow, found: Sequence[Candidate]
     ) -> str | None:
-        sentence = "Auquel ce responsable est-il rattaché ?"
-        if len(found) == 2:
-            sentence = "Auquel des deux ce responsable est-il rattaché ?"
-        text = say(
-            'Ligne {line} : {number} élèves s\'appellent "{name}". ' + sentence,
-            line=guardian.line,
-            number="deux" if len(found) == 2 else len(found),
-            name=full_name(child.last_name, child.first_name),
-        )
-        choices = [("aside", "Je ne sais pas : ne rattacher à aucun pour l'instant")]
+        text = _whose(child, guardian, len(found))
+        choices = [("aside", gettext("Je ne sais pas : ne rattacher à aucun pour l’instant"))]
         choices += [(one.ref, _described(one)) for one in found]
         about = (
             *name_key(guardian.last_name, guardian.first_name),
@@ -162,6 +157,24 @@ class ChildFinder:
             self.waiting_lines.add(guardian.line)
             return None
         return answer
+
+
+def _whose(child: ChildRef, guardian: GuardianRow, number: int) -> str:
+    name = full_name(child.last_name, child.first_name)
+    if number == 2:
+        return gettext(
+            "Ligne %(line)s\u00a0: deux élèves s’appellent «\u00a0%(name)s\u00a0». "
+            "Auquel des deux ce responsable est-il rattaché\u202f?",
+            line=guardian.line,
+            name=name,
+        )
+    return gettext(
+        "Ligne %(line)s\u00a0: %(number)d élèves s’appellent «\u00a0%(name)s\u00a0». "
+        "Auquel ce responsable est-il rattaché\u202f?",
+        line=guardian.line,
+        number=number,
+        name=name,
+    )
 
 
 def _described(candidate: Candidate) -> str:

@@ -10,6 +10,7 @@ from ecole.roster.matching.questions import Notebook
 from ecole.roster.onde.names import fingerprint, norm
 from ecole.roster.onde.rows import PupilRow
 from ecole.roster.onde.teachers import suggested_teacher
+from ecole.web.languages import gettext
 
 Key = tuple[str, str]
 
@@ -101,9 +102,14 @@ def _labels_by_id(rows: Sequence[PupilRow], notes: Notebook) -> dict[str, str]:
         named = sorted(label for label in labels if label)
         chosen[onde_id] = max(named, key=lambda label: labels[label]) if named else ""
         if len(named) > 1:
-            sentence = 'La classe {id} porte plusieurs noms : {names}. "{kept}" est retenu.'
-            names = ", ".join(named)
-            notes.warn("eleves", None, sentence, id=onde_id, names=names, kept=chosen[onde_id])
+            message = gettext(
+                "La classe %(id)s porte plusieurs noms\u00a0: %(names)s. "
+                "«\u00a0%(kept)s\u00a0» est retenu.",
+                id=onde_id,
+                names=", ".join(named),
+                kept=chosen[onde_id],
+            )
+            notes.warn("eleves", None, message)
     return chosen
 
 
@@ -114,14 +120,13 @@ def _warn_same_labels(labels: dict[str, str], notes: Notebook) -> None:
             shared.setdefault(label_key(label), []).append(onde_id)
     for ids in shared.values():
         if len(ids) > 1:
-            notes.warn(
-                "eleves",
-                None,
-                'Plusieurs classes portent le nom "{label}" (identifiants {ids}). '
+            message = gettext(
+                "Plusieurs classes portent le nom «\u00a0%(label)s\u00a0» (identifiants %(ids)s). "
                 "Elles restent séparées.",
                 label=labels[min(ids)],
                 ids=", ".join(sorted(ids)),
             )
+            notes.warn("eleves", None, message)
 
 
 def _identified(
@@ -157,11 +162,12 @@ def _add_by_label(classrooms: Classrooms, key: str, label: str, notes: Notebook)
         classrooms.by_key["label", key] = here[0].ref
     elif len(here) > 1 or len(there) > 1:
         classrooms.unclear.add(("label", key))
-        sentence = (
-            'Plusieurs classes portent le nom "{label}" et ce fichier ne dit pas laquelle : '
-            "ces élèves gardent leur classe."
+        message = gettext(
+            "Plusieurs classes portent le nom «\u00a0%(label)s\u00a0» et ce fichier ne dit pas "
+            "laquelle\u00a0: ces élèves gardent leur classe.",
+            label=label,
         )
-        notes.warn("eleves", None, sentence, label=label)
+        notes.warn("eleves", None, message)
     elif there:
         one = there[0]
         plan = ClassroomPlan(ref(one.id), one.id, one.onde_id, one.label, "unchanged")

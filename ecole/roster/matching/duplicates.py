@@ -6,7 +6,8 @@ from dataclasses import replace
 from ecole.roster.matching.questions import Notebook, question
 from ecole.roster.onde.names import fingerprint, full_name, name_key, norm
 from ecole.roster.onde.rows import PupilRow
-from ecole.roster.onde.wording import lines_of, say
+from ecole.roster.onde.wording import lines_of
+from ecole.web.languages import gettext
 
 
 def names_of(row: PupilRow) -> tuple[str, str]:
@@ -52,11 +53,18 @@ def _one_person(group: Sequence[PupilRow]) -> bool:
 
 
 def _refuse_shared_ine(group: Sequence[PupilRow], notes: Notebook) -> None:
-    many = "deux élèves portent le même INE. Aucun des deux n'est importé."
+    numbers = [row.line for row in group]
+    lines = lines_of(numbers)
+    message = gettext(
+        "%(lines)s\u00a0: deux élèves portent le même INE. Aucun des deux n’est importé.",
+        lines=lines,
+    )
     if len(group) > 2:
-        many = "plusieurs élèves portent le même INE. Aucun d'eux n'est importé."
-    lines = [row.line for row in group]
-    notes.refuse("eleves", min(lines), "{lines} : " + many, lines=lines_of(lines))
+        message = gettext(
+            "%(lines)s\u00a0: plusieurs élèves portent le même INE. Aucun d’eux n’est importé.",
+            lines=lines,
+        )
+    notes.refuse("eleves", min(numbers), message)
 
 
 def _same_ine(group: Sequence[PupilRow], notes: Notebook) -> PupilRow:
@@ -68,8 +76,8 @@ def _same_ine(group: Sequence[PupilRow], notes: Notebook) -> PupilRow:
         return merged(group)
     first = group[0]
     choices = [(fingerprint(*place), " ".join(filter(None, place))) for place in sorted(places)]
-    text = say(
-        "{lines} : {name} est dans plusieurs classes. Laquelle est la bonne ?",
+    text = gettext(
+        "%(lines)s\u00a0: %(name)s est dans plusieurs classes. Laquelle est la bonne\u202f?",
         lines=lines_of(row.line for row in group),
         name=full_name(first.last_name, first.first_name),
     )
@@ -107,15 +115,15 @@ def _is_one_pupil(persons: Sequence[PupilRow], notes: Notebook) -> bool:
     first = persons[0]
     late_ine = len({signature(row) for row in persons}) == 1 and len(persons) == 2
     choices = [
-        ("two", "Ce sont des élèves différents"),
-        ("one", "C'est le même élève, écrit plusieurs fois"),
+        ("two", gettext("Ce sont des élèves différents")),
+        ("one", gettext("C’est le même élève, écrit plusieurs fois")),
     ]
     if late_ine:
         choices.reverse()
         _warn_once(persons, notes)
-    text = say(
-        '{lines} : "{name}" est écrit plusieurs fois, avec la même date de naissance. '
-        "Est-ce le même élève ?",
+    text = gettext(
+        "%(lines)s\u00a0: «\u00a0%(name)s\u00a0» est écrit plusieurs fois, avec la même date de "
+        "naissance. Est-ce le même élève\u202f?",
         lines=lines_of(row.line for row in persons),
         name=full_name(first.last_name, first.first_name),
     )
@@ -144,10 +152,10 @@ def merged(rows: Sequence[PupilRow]) -> PupilRow:
 
 def _warn_once(group: Sequence[PupilRow], notes: Notebook) -> None:
     lines = [row.line for row in group]
-    notes.warn(
-        "eleves",
-        min(lines),
-        '{lines} : le même élève, "{name}", est écrit plusieurs fois. Il est importé une fois.',
+    message = gettext(
+        "%(lines)s\u00a0: le même élève, «\u00a0%(name)s\u00a0», est écrit plusieurs fois. "
+        "Il est importé une fois.",
         lines=lines_of(lines),
         name=full_name(group[0].last_name, group[0].first_name),
     )
+    notes.warn("eleves", min(lines), message)

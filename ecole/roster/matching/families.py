@@ -20,6 +20,7 @@ from ecole.roster.matching.pupils import PupilPlans
 from ecole.roster.matching.questions import Notebook
 from ecole.roster.onde.names import fingerprint
 from ecole.roster.onde.rows import RosterFile
+from ecole.web.languages import gettext
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,9 @@ def _without_guardian(candidates: Sequence[Candidate], links: set[Link] | frozen
 def _warn_childless(persons: Sequence[Person], notes: Notebook) -> None:
     for person in persons:
         if not person.children:
-            notes.warn(
-                "responsables",
-                person.row.line,
-                "Ligne {line} : ce responsable n'a aucun enfant dans le fichier. "
+            message = gettext(
+                "Ligne %(line)s\u00a0: ce responsable n’a aucun enfant dans le fichier. "
                 "Il est laissé de côté.",
+                line=person.row.line,
             )
+            notes.warn("responsables", person.row.line, message)

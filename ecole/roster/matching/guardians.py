@@ -10,7 +10,7 @@ from ecole.roster.matching.known import KnownGuardian, ref
 from ecole.roster.matching.persons import Person
 from ecole.roster.matching.questions import Notebook, question
 from ecole.roster.onde.names import full_name, norm
-from ecole.roster.onde.wording import say
+from ecole.web.languages import N_, gettext
 
 
 @dataclass
@@ -93,15 +93,19 @@ def _pair_by_answer(person: Person, matching: GuardianMatching) -> None:
         (
             _renamed,
             "guardian_renamed",
-            "Ligne {line} : {name} a le même enfant et le même portable que {known}, déjà connu. "
-            "Est-ce la même personne ?",
+            N_(
+                "Ligne %(line)s\u00a0: %(name)s a le même enfant et le même portable que "
+                "%(known)s, déjà connu. Est-ce la même personne\u202f?"
+            ),
         ),
         (
             _same_name,
             "guardian",
-            "Ligne {line} : nom identique à un responsable déjà connu ({known}), mais sans enfant "
-            "commun. Deux comptes séparés seront créés. Si c'est la même personne, cochez "
-            '"fusionner".',
+            N_(
+                "Ligne %(line)s\u00a0: nom identique à un responsable déjà connu (%(known)s), mais "
+                "sans enfant commun. Deux comptes séparés seront créés. Si c’est la même personne, "
+                "cochez «\u00a0fusionner\u00a0»."
+            ),
         ),
     ):
         found = matching.free(person, test)
@@ -114,16 +118,19 @@ def _pair_by_answer(person: Person, matching: GuardianMatching) -> None:
 def _asked(
     person: Person, found: Sequence[KnownGuardian], topic: str, sentence: str, notes: Notebook
 ) -> KnownGuardian | None:
-    text = say(
+    text = gettext(
         sentence,
         line=person.row.line,
         name=full_name(person.row.last_name, person.row.first_name),
         known=full_name(found[0].last_name, found[0].first_name),
     )
-    choices = [("separate", "Deux comptes séparés")]
-    choices += [
-        (ref(one.id), f"Fusionner avec {full_name(one.last_name, one.first_name)}") for one in found
-    ]
+    choices = [("separate", gettext("Deux comptes séparés"))]
+    choices += [(ref(one.id), _merging(one)) for one in found]
     about = (*person.names, person.row.mobile, person.row.email, *sorted(person.children))
     answer = notes.ask(question(topic, about, text, choices, person.row.line))
     return next((one for one in found if ref(one.id) == answer), None)
+
+
+def _merging(guardian: KnownGuardian) -> str:
+    name = full_name(guardian.last_name, guardian.first_name)
+    return gettext("Fusionner avec %(name)s", name=name)

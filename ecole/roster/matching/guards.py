@@ -6,12 +6,11 @@ from collections.abc import Collection, Sequence
 from ecole.roster.matching.known import Base, KnownPupil
 from ecole.roster.matching.plan import Guard, PlannedPupil
 from ecole.roster.matching.questions import Notebook, question
-from ecole.roster.onde.wording import count, say
+from ecole.web.languages import gettext, ngettext
 
 _MOST_ABSENT = 0.20
 # After "Nouvelle année" a whole level has left, and small schools lose more than one in five.
 _MOST_ABSENT_NEW_YEAR = 0.40
-_PRUDENCE = "Par prudence, personne ne sera retiré."
 
 
 def removal_guards(
@@ -24,18 +23,29 @@ def removal_guards(
     guards = []
     most = _MOST_ABSENT_NEW_YEAR if base.is_new_year else _MOST_ABSENT
     if len(missing) > most * current:
-        sentence = (
-            "{missing} des {current} élèves de l'école sont absents de ce fichier. "
-            "Avez-vous exporté une seule classe ? " + _PRUDENCE
-        )
-        guards.append(Guard("partial", say(sentence, missing=len(missing), current=current)))
+        guards.append(Guard("partial", _partial(len(missing), current)))
     guards += _one_class(planned, base)
     absent = _absent_classes(planned, missing, base)
     if absent:
-        sentence = "Aucun élève de {classes} n'est dans ce fichier. " + _PRUDENCE
-        classes = ", ".join(say('"{label}"', label=label) for label in absent)
-        guards.append(Guard("whole_class", say(sentence, classes=classes)))
+        quoted = [gettext("«\u00a0%(label)s\u00a0»", label=label) for label in absent]
+        message = gettext(
+            "Aucun élève de %(classes)s n’est dans ce fichier. "
+            "Par prudence, personne ne sera retiré.",
+            classes=", ".join(quoted),
+        )
+        guards.append(Guard("whole_class", message))
     return guards
+
+
+def _partial(missing: int, current: int) -> str:
+    return ngettext(
+        "%(num)d des %(current)d élèves de l’école sont absents de ce fichier. "
+        "Avez-vous exporté une seule classe\u202f? Par prudence, personne ne sera retiré.",
+        "%(num)d des %(current)d élèves de l’école sont absents de ce fichier. "
+        "Avez-vous exporté une seule classe\u202f? Par prudence, personne ne sera retiré.",
+        missing,
+        current=current,
+    )
 
 
 def _one_class(planned: Sequence[PlannedPupil], base: Base) -> list[Guard]:
@@ -43,8 +53,11 @@ def _one_class(planned: Sequence[PlannedPupil], base: Base) -> list[Guard]:
     before = {pupil.classroom_id for pupil in base.current_pupils} - {None}
     if len(classes) > 1 or len(before) < 2:
         return []
-    sentence = "Tous les élèves de ce fichier sont dans une seule classe. " + _PRUDENCE
-    return [Guard("one_class", say(sentence))]
+    message = gettext(
+        "Tous les élèves de ce fichier sont dans une seule classe. "
+        "Par prudence, personne ne sera retiré."
+    )
+    return [Guard("one_class", message)]
 
 
 def _absent_classes(
@@ -64,8 +77,11 @@ def school_guard(known_here: Collection[object], base: Base, notes: Notebook) ->
     """Nobody known in this file: blocked until the head says that it is the right school."""
     if known_here or not base.pupils:
         return []
-    text = say("Aucun élève de ce fichier n'est connu ici. Est-ce la bonne école ?")
-    choices = [("no", "Non, ne rien importer"), ("yes", "Oui, c'est bien cette école")]
+    text = gettext("Aucun élève de ce fichier n’est connu ici. Est-ce la bonne école\u202f?")
+    choices = [
+        ("no", gettext("Non, ne rien importer")),
+        ("yes", gettext("Oui, c’est bien cette école")),
+    ]
     answer = notes.ask(question("right_school", (), text, choices))
     return [Guard("wrong_school", text, blocks=answer != "yes")]
 
@@ -76,13 +92,14 @@ def pupils_to_remove(
     """The absent pupils, once the head says that they left; nobody while a guard is up."""
     if not missing or guards:
         return ()
-    number = count(len(missing), "élève n'est plus", "élèves ne sont plus")
-    text = say("{number} dans ce fichier. Ont-ils quitté l'école ?", number=number)
-    if len(missing) == 1:
-        text = say("{number} dans ce fichier. A-t-il quitté l'école ?", number=number)
+    text = ngettext(
+        "%(num)d élève n’est plus dans ce fichier. A-t-il quitté l’école\u202f?",
+        "%(num)d élèves ne sont plus dans ce fichier. Ont-ils quitté l’école\u202f?",
+        len(missing),
+    )
     choices = [
-        ("keep", "Non ou je ne sais pas : ne retirer personne"),
-        ("remove", "Oui : leur accès se fermera dans 90 jours, rien n'est effacé"),
+        ("keep", gettext("Non ou je ne sais pas : ne retirer personne")),
+        ("remove", gettext("Oui : leur accès se fermera dans 90 jours, rien n’est effacé")),
     ]
     answer = notes.ask(question("remove_missing", (), text, choices))
     return tuple(sorted(one.id for one in missing)) if answer == "remove" else ()

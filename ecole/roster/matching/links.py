@@ -7,7 +7,8 @@ from ecole.roster.matching.known import Base, known_id, ref
 from ecole.roster.matching.plan import Link, PlannedGuardian
 from ecole.roster.matching.questions import Notebook, question
 from ecole.roster.onde.names import full_name
-from ecole.roster.onde.wording import lines_of, say
+from ecole.roster.onde.wording import lines_of
+from ecole.web.languages import gettext, ngettext
 
 
 def links_of(guardians: Sequence[PlannedGuardian]) -> tuple[Link, ...]:
@@ -41,13 +42,16 @@ def _asked(link: Link, base: Base, notes: Notebook) -> str:
     pupil = next((one for one in base.pupils if one.id == pupil_id), None)
     if guardian is None or pupil is None:
         return "keep"
-    text = say(
-        "{guardian} n'apparaît plus pour {pupil}. Faut-il lui retirer l'accès à sa classe ? "
-        "(Non par défaut.)",
+    text = gettext(
+        "%(guardian)s n’apparaît plus pour %(pupil)s. Faut-il lui retirer l’accès à sa "
+        "classe\u202f? (Non par défaut.)",
         guardian=full_name(guardian.last_name, guardian.first_name),
         pupil=full_name(pupil.last_name, pupil.first_name),
     )
-    choices = [("keep", "Non, garder l'accès"), ("remove", "Oui, retirer l'accès")]
+    choices = [
+        ("keep", gettext("Non, garder l’accès")),
+        ("remove", gettext("Oui, retirer l’accès")),
+    ]
     return notes.ask(question("unlink", (guardian_id, pupil_id), text, choices))
 
 
@@ -61,11 +65,12 @@ def warn_many_guardians(
             lines[pupil].append(guardian.lines[0])
     for pupil, where in sorted(lines.items()):
         if len(where) > 2:
-            notes.warn(
-                "responsables",
-                min(where),
-                '{lines} : "{name}" a {number} responsables. Chacun aura son code.',
+            message = ngettext(
+                "%(lines)s\u00a0: «\u00a0%(name)s\u00a0» a %(num)d responsable. Il aura son code.",
+                "%(lines)s\u00a0: «\u00a0%(name)s\u00a0» a %(num)d responsables. "
+                "Chacun aura son code.",
+                len(where),
                 lines=lines_of(where),
                 name=names.get(pupil, ""),
-                number=len(where),
             )
+            notes.warn("responsables", min(where), message)

@@ -9,7 +9,7 @@ from ecole.roster.matching.known import KnownPupil, known_id, ref
 from ecole.roster.matching.questions import Notebook, question
 from ecole.roster.onde.names import full_name, norm
 from ecole.roster.onde.rows import PupilRow
-from ecole.roster.onde.wording import say
+from ecole.web.languages import gettext
 
 
 @dataclass
@@ -47,9 +47,9 @@ def ask_which(
     if not candidates:
         return [row]
     choices = [
-        ("aside", "Laisser cette ligne de côté pour l'instant"),
+        ("aside", gettext("Laisser cette ligne de côté pour l’instant")),
         *((ref(one.id), _described(one)) for one in candidates),
-        ("new", "C'est un nouvel élève"),
+        ("new", gettext("C’est un nouvel élève")),
     ]
     about = (*identity(row), row.ine or "", row.classroom_onde_id, row.classroom_label)
     answer = matching.notes.ask(
@@ -67,18 +67,31 @@ def ask_which(
 
 
 def _which(row: PupilRow, candidates: list[KnownPupil]) -> str:
-    sentence = 'Ligne {line} : plusieurs élèves peuvent être "{name}". Lequel est-ce ?'
+    name = full_name(row.last_name, row.first_name)
     if len(candidates) == 1 and ines_differ(row, candidates[0]):
-        sentence = (
-            'Ligne {line} : "{name}" est déjà connu avec un autre INE. Est-ce le même élève ?'
+        return gettext(
+            "Ligne %(line)s\u00a0: «\u00a0%(name)s\u00a0» est déjà connu avec un autre INE. "
+            "Est-ce le même élève\u202f?",
+            line=row.line,
+            name=name,
         )
-    return say(sentence, line=row.line, name=full_name(row.last_name, row.first_name))
+    return gettext(
+        "Ligne %(line)s\u00a0: plusieurs élèves peuvent être «\u00a0%(name)s\u00a0». "
+        "Lequel est-ce\u202f?",
+        line=row.line,
+        name=name,
+    )
 
 
 def _described(pupil: KnownPupil) -> str:
-    born = pupil.birth_on.strftime("%d/%m/%Y") if pupil.birth_on else "sans date de naissance"
-    details = ", ".join(filter(None, [born, pupil.level]))
-    return f"C'est {full_name(pupil.last_name, pupil.first_name)} ({details})"
+    born = gettext("sans date de naissance")
+    if pupil.birth_on:
+        born = pupil.birth_on.strftime("%d/%m/%Y")
+    return gettext(
+        "C’est %(name)s (%(details)s)",
+        name=full_name(pupil.last_name, pupil.first_name),
+        details=", ".join(filter(None, [born, pupil.level])),
+    )
 
 
 def pair_by_resemblance(row: PupilRow, matching: PupilMatching) -> None:
@@ -91,13 +104,13 @@ def pair_by_resemblance(row: PupilRow, matching: PupilMatching) -> None:
     if not alike:
         matching.arrivals.append(row)
         return
-    text = say(
-        'Ligne {line} : "{name}" est nouveau, et un élève qui lui ressemble n\'est plus dans la '
-        "liste. Est-ce le même élève ?",
+    text = gettext(
+        "Ligne %(line)s\u00a0: «\u00a0%(name)s\u00a0» est nouveau, et un élève qui lui ressemble "
+        "n’est plus dans la liste. Est-ce le même élève\u202f?",
         line=row.line,
         name=full_name(row.last_name, row.first_name),
     )
-    choices = [("new", "Non, c'est un nouvel élève")]
+    choices = [("new", gettext("Non, c’est un nouvel élève"))]
     choices += [(ref(one.id), _described(one)) for one in alike]
     answer = matching.notes.ask(
         question("renamed", (*identity(row), row.ine or ""), text, choices, row.line)

@@ -9,6 +9,7 @@ from ecole.roster.matching.questions import Notebook
 from ecole.roster.onde.names import email_key, full_name, name_key, phone_key
 from ecole.roster.onde.rows import GuardianRow
 from ecole.roster.onde.wording import lines_of
+from ecole.web.languages import gettext
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,13 @@ def persons_of(rows: Sequence[GuardianRow], finder: ChildFinder, notes: Notebook
     persons = [person for group in groups.values() for person in group]
     for person in persons:
         if len(person.lines) > 1:
-            notes.warn(
-                "responsables",
-                min(person.lines),
-                '{lines} : le même responsable, "{name}", est écrit plusieurs fois. '
-                "Il n'a qu'un compte.",
+            message = gettext(
+                "%(lines)s\u00a0: le même responsable, «\u00a0%(name)s\u00a0», est écrit plusieurs "
+                "fois. Il n’a qu’un compte.",
                 lines=lines_of(person.lines),
                 name=full_name(person.row.last_name, person.row.first_name),
             )
+            notes.warn("responsables", min(person.lines), message)
     return sorted(persons, key=lambda person: content_key(person.row))
 
 

@@ -9,9 +9,10 @@ from ecole.roster.matching.known import Base, known_id
 from ecole.roster.matching.plan import Guard, ImportPlan
 from ecole.roster.matching.pupils import PupilPlans, nobody, plan_pupils
 from ecole.roster.matching.questions import Notebook
+from ecole.roster.onde.fields import EXTRACTIONS
 from ecole.roster.onde.refusals import Refused
 from ecole.roster.onde.rows import Kind, Remark, RosterFile
-from ecole.roster.onde.wording import say
+from ecole.web.languages import gettext
 
 NO_ANSWERS: Mapping[str, str] = {}
 
@@ -43,9 +44,11 @@ def _one_of_each(files: Sequence[RosterFile]) -> tuple[RosterFile | None, Roster
     by_kind: dict[Kind, RosterFile] = {file.kind: file for file in files}
     if not files or len(by_kind) < len(files):
         raise Refused(
-            say(
-                'Envoyez un fichier "Élèves" et un fichier "Responsables", ou un seul des deux : '
-                "pas deux fois la même liste."
+            gettext(
+                "Envoyez un fichier «\u00a0%(pupils)s\u00a0» et un fichier "
+                "«\u00a0%(guardians)s\u00a0», ou un seul des deux\u00a0: "
+                "pas deux fois la même liste.",
+                **EXTRACTIONS,
             )
         )
     return by_kind.get("eleves"), by_kind.get("responsables")

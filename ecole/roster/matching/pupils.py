@@ -13,7 +13,7 @@ from ecole.roster.matching.pupil_matching import PupilMatching, match_pupils
 from ecole.roster.matching.questions import Notebook
 from ecole.roster.onde.names import fingerprint
 from ecole.roster.onde.rows import PupilRow, RosterFile
-from ecole.roster.onde.wording import count, say
+from ecole.web.languages import gettext, ngettext
 
 YOUNGEST, OLDEST = 2, 13
 
@@ -86,27 +86,26 @@ def _warn_ages(rows: Sequence[PupilRow], today: date, notes: Notebook) -> None:
         had_birthday = (today.month, today.day) >= (row.birth_on.month, row.birth_on.day)
         age = today.year - row.birth_on.year - (not had_birthday)
         if not YOUNGEST <= age <= OLDEST:
-            notes.warn(
-                "eleves",
-                row.line,
-                "Ligne {line} : né(e) le {born}, cet élève n'a pas l'âge de l'école primaire. "
-                "Vérifiez la date de naissance.",
+            message = gettext(
+                "Ligne %(line)s\u00a0: né(e) le %(born)s, cet élève n’a pas l’âge de l’école "
+                "primaire. Vérifiez la date de naissance.",
+                line=row.line,
                 born=row.birth_on.strftime("%d/%m/%Y"),
             )
+            notes.warn("eleves", row.line, message)
 
 
 def _warn_without_class(number: int, notes: Notebook) -> None:
     if not number:
         return
-    sentence = (
-        "{number} pas encore de classe. Leurs familles auront un code ; elles verront la classe "
-        "dès qu'elle sera connue."
+    message = ngettext(
+        "%(num)d élève n’a pas encore de classe. Sa famille aura un code\u202f; "
+        "elle verra la classe dès qu’elle sera connue.",
+        "%(num)d élèves n’ont pas encore de classe. Leurs familles auront un code\u202f; "
+        "elles verront la classe dès qu’elle sera connue.",
+        number,
     )
-    if number == 1:
-        sentence = sentence.replace("Leurs familles auront", "Sa famille aura")
-        sentence = sentence.replace("elles verront", "elle verra")
-    number_of = count(number, "élève n'a", "élèves n'ont")
-    notes.warn("eleves", None, say(sentence, number=number_of))
+    notes.warn("eleves", None, message)
 
 
 def nobody(base: Base) -> PupilPlans:

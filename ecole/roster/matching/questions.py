@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from ecole.roster.onde.names import fingerprint
 from ecole.roster.onde.rows import Kind, Remark
-from ecole.roster.onde.wording import say
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,11 @@ class Notebook:
     remarks: list[Remark] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
-    def warn(self, kind: Kind, line: int | None, sentence: str, **values: object) -> None:
-        self.remarks.append(
-            Remark("warning", line, say(sentence, **{"line": line, **values}), kind)
-        )
+    def warn(self, kind: Kind, line: int | None, message: str) -> None:
+        self.remarks.append(Remark("warning", line, message, kind))
 
-    def refuse(self, kind: Kind, line: int | None, sentence: str, **values: object) -> None:
-        self.remarks.append(Remark("error", line, say(sentence, **{"line": line, **values}), kind))
+    def refuse(self, kind: Kind, line: int | None, message: str) -> None:
+        self.remarks.append(Remark("error", line, message, kind))
 
     def ask(self, question: Question) -> str:
         """Note the question; return the answer given, or its default."""
@@ -62,7 +59,7 @@ def question(
     choices: Sequence[tuple[str, str]],
     line: int | None = None,
 ) -> Question:
-    """A question about these things, already typeset; its first choice is the default."""
+    """A question about these things, already translated; its first choice is the default."""
     default = choices[0][0]
     return Question(
         id=f"{topic}:{fingerprint(*about)}" if about else topic,

@@ -6,9 +6,10 @@ from typing import Any
 from ecole.roster.matching.plan import ImportPlan, PlannedPupil
 from ecole.roster.matching.questions import Question
 from ecole.roster.onde.rows import Severity
-from ecole.roster.onde.wording import count, say
+from ecole.web.languages import gettext, ngettext
 
 _NAME_FIELDS = frozenset({"last_name", "usage_name", "first_name"})
+Count = tuple[int, str]  # a number, and the same in words
 
 
 def summary(plan: ImportPlan, applied: bool) -> dict[str, Any]:
@@ -89,55 +90,72 @@ def _remarks(plan: ImportPlan, severity: Severity) -> list[dict[str, Any]]:
 
 
 def sentences(plan: ImportPlan) -> list[str]:
-    """The counts in French, for people: "142 élèves lus, 6 nouveaux, …"."""
+    """The counts for people: "142 élèves lus, 6 nouveaux, …"."""
     lines = []
     if "eleves" in plan.kind:
         lines.append(_pupils_sentence(plan))
     if "responsables" in plan.kind:
         lines.append(_guardians_sentence(plan))
     if not plan.has_changes:
-        lines.append("0 changement.")
+        lines.append(gettext("0 changement."))
     if plan.ignored_columns:
         lines.append(ignored_sentence(plan.ignored_columns))
     return lines
 
 
 def _pupils_sentence(plan: ImportPlan) -> str:
-    numbers = changes(plan)
-    others = len(plan.changed_pupils) - numbers["moved"]
-    parts = [
-        count(plan.pupils_read, "élève lu", "élèves lus"),
-        count(len(plan.new_pupils), "nouveau", "nouveaux"),
-        count(numbers["moved"], "change de classe", "changent de classe"),
-        count(others, "autre modifié", "autres modifiés"),
-        count(len(plan.missing_pupils), "absent du fichier", "absents du fichier"),
-        count(len(plan.unchanged_pupils), "inchangé"),
-    ]
-    if plan.without_class:
-        parts.append(f"{plan.without_class} sans classe")
-    classes = count(len(plan.classrooms), "classe")
-    return f"{_told(parts)} ; {classes}.".replace(" ;", "\u202f;")
-
-
-def _told(parts: Sequence[str]) -> str:
-    """The counts that say something: how many were read, and those that are not zero."""
-    return ", ".join([parts[0], *(part for part in parts[1:] if not part.startswith("0 "))])
+    moved = changes(plan)["moved"]
+    others = len(plan.changed_pupils) - moved
+    read = ngettext("%(num)d élève lu", "%(num)d élèves lus", plan.pupils_read)
+    classes = ngettext("%(num)d classe", "%(num)d classes", len(plan.classrooms))
+    pupils = _told(read, [
+        _new(len(plan.new_pupils)),
+        (moved, ngettext("%(num)d change de classe", "%(num)d changent de classe", moved)),
+        (others, ngettext("%(num)d autre modifié", "%(num)d autres modifiés", others)),
+        _missing(len(plan.missing_pupils)),
+        _unchanged(len(plan.unchanged_pupils)),
+        (plan.without_class,
+         ngettext("%(num)d sans classe", "%(num)d sans classe", plan.without_class)),
+    ])
+    return gettext("%(pupils)s\u202f; %(classes)s.", pupils=pupils, classes=classes)
 
 
 def _guardians_sentence(plan: ImportPlan) -> str:
-    parts = [
-        count(plan.guardians_read, "responsable lu", "responsables lus"),
-        count(len(plan.new_guardians), "nouveau", "nouveaux"),
-        count(len(plan.changed_guardians), "modifié"),
-        count(len(plan.missing_guardians), "absent du fichier", "absents du fichier"),
-        count(len(plan.unchanged_guardians), "inchangé"),
-    ]
-    children = count(plan.without_guardian, "enfant")
-    return f"{_told(parts)} ; {children} sans responsable.".replace(" ;", "\u202f;")
+    changed, alone = len(plan.changed_guardians), plan.without_guardian
+    read = ngettext("%(num)d responsable lu", "%(num)d responsables lus", plan.guardians_read)
+    guardians = _told(read, [
+        _new(len(plan.new_guardians)),
+        (changed, ngettext("%(num)d modifié", "%(num)d modifiés", changed)),
+        _missing(len(plan.missing_guardians)),
+        _unchanged(len(plan.unchanged_guardians)),
+    ])
+    children = ngettext(
+        "%(num)d enfant sans responsable", "%(num)d enfants sans responsable", alone
+    )
+    return gettext(
+        "%(guardians)s\u202f; %(children)s.", guardians=guardians, children=children
+    )
+
+
+def _told(read: str, counts: Sequence[Count]) -> str:
+    """The counts that say something: how many were read, and those that are not zero."""
+    return ", ".join([read, *(text for number, text in counts if number)])
+
+
+def _new(number: int) -> Count:
+    return number, ngettext("%(num)d nouveau", "%(num)d nouveaux", number)
+
+
+def _missing(number: int) -> Count:
+    return number, ngettext("%(num)d absent du fichier", "%(num)d absents du fichier", number)
+
+
+def _unchanged(number: int) -> Count:
+    return number, ngettext("%(num)d inchangé", "%(num)d inchangés", number)
 
 
 def ignored_sentence(columns: Sequence[str]) -> str:
-    return say(
-        "Colonnes ignorées (non nécessaires) : {names}. Rien n'en est conservé.",
+    return gettext(
+        "Colonnes ignorées (non nécessaires)\u00a0: %(names)s. Rien n’en est conservé.",
         names=", ".join(columns),
     )

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from typing import Literal
 
 _INE = re.compile(r"\d{10}[A-Z]|\d{9}[A-Z]{2}")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -18,14 +19,15 @@ LONGEST = {
     "guardian.email": 254,
 }
 LONGEST_NAME = 100
+DateFault = Literal["short_year", "unreadable", "impossible"]
 
 
 class BadDate(ValueError):
-    """`reason` finishes the sentence « la date de naissance "x" … »."""
+    """`reason` says what is wrong; the rows have a sentence for each."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: DateFault) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason: DateFault = reason
 
 
 def clean(text: str) -> str:
@@ -46,13 +48,13 @@ def read_date(text: str) -> date | None:
     elif french := _FRENCH_DATE.fullmatch(text):
         day, month, year = french.groups()
     elif _SHORT_DATE.fullmatch(text):
-        raise BadDate("n’a que deux chiffres pour l’année")
+        raise BadDate("short_year")
     else:
-        raise BadDate("n’est pas une date lisible")
+        raise BadDate("unreadable")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise BadDate("n’existe pas") from None
+        raise BadDate("impossible") from None
 
 
 def read_ine(text: str) -> str | None:

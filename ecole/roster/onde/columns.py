@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ecole.roster.onde.fields import FIELDS, GUARDIAN_FIELDS
+from ecole.roster.onde.fields import EXTRACTIONS, FIELDS, GUARDIAN_FIELDS
 from ecole.roster.onde.names import norm
 from ecole.roster.onde.refusals import Refused, UnknownColumns
 from ecole.roster.onde.rows import Kind
-from ecole.roster.onde.wording import cut, say
+from ecole.roster.onde.wording import cut
+from ecole.web.languages import gettext
 
 MAX_COLUMNS = 200  # twelve for the guardian, five a child: room for far more than a family
 _GUARDIAN_MARKERS = frozenset(
@@ -48,15 +49,19 @@ def kind_of(headers: Sequence[str]) -> Kind | None:
 def layout_of(headers: tuple[str, ...], mapping: Mapping[int, str] | None) -> Layout:
     """Place the fields by name, or as the head said; raise `UnknownColumns` when it cannot be."""
     if len(headers) > MAX_COLUMNS:
-        raise Refused(say("Ce fichier a trop de colonnes : ce n'est pas une extraction d'ONDE."))
+        raise Refused(
+            gettext("Ce fichier a trop de colonnes\u00a0: ce n’est pas une extraction d’ONDE.")
+        )
     kind = kind_of(headers) if mapping is None else _mapped_kind(mapping)
     if kind is None:
-        first = cut(";".join(headers), 120)
-        message = (
-            'Je ne reconnais pas les colonnes de ce fichier. Première ligne lue : "{first}". '
-            'Est-ce bien l\'extraction "Élèves" ou "Responsables" d\'ONDE ?'
+        message = gettext(
+            "Je ne reconnais pas les colonnes de ce fichier. Première ligne lue\u00a0: "
+            "«\u00a0%(first)s\u00a0». Est-ce bien l’extraction «\u00a0%(pupils)s\u00a0» ou "
+            "«\u00a0%(guardians)s\u00a0» d’ONDE\u202f?",
+            first=cut(";".join(headers), 120),
+            **EXTRACTIONS,
         )
-        raise UnknownColumns(say(message, first=first), headers, guess(headers, None))
+        raise UnknownColumns(message, headers, guess(headers, None))
     if mapping is None:
         columns = _columns_by_name(kind, headers)
     else:
@@ -121,10 +126,14 @@ def _missing(kind: Kind, columns: Mapping[str, tuple[int, ...]]) -> str | None:
     }[kind]
     for key, name in needed.items():
         if key not in columns:
-            return say('Il manque la colonne "{name}". Sans elle, rien ne peut être lu.', name=name)
+            return gettext(
+                "Il manque la colonne «\u00a0%(column)s\u00a0». Sans elle, rien ne peut être lu.",
+                column=name,
+            )
     if kind == "eleves" and "pupil.birth_on" not in columns and "pupil.ine" not in columns:
-        return say(
-            'Il manque la colonne "Date naissance". '
-            "Sans elle, deux élèves de même nom seraient confondus."
+        return gettext(
+            "Il manque la colonne «\u00a0%(column)s\u00a0». "
+            "Sans elle, deux élèves de même nom seraient confondus.",
+            column="Date naissance",
         )
     return None

@@ -4,53 +4,62 @@ import codecs
 import re
 
 from ecole.roster.onde.refusals import Refused
-from ecole.roster.onde.rows import Remark
-from ecole.roster.onde.wording import say
+from ecole.roster.onde.rows import Finding
+from ecole.web.languages import N_, gettext
 
 MAX_BYTES = 5 * 1024 * 1024
-_EXPORT = 'Dans ONDE, choisissez "Extraction format CSV" et envoyez le fichier sans l\'ouvrir.'
+_CSV_BUTTON = "Extraction format CSV"  # as ONDE writes it, whatever the language of the page
 _DAMAGED = re.compile("Ã[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
-_REOPENED = (
-    'Le fichier a été ouvert et réenregistré : des accents sont abîmés ("Ã©"). '
+_REOPENED = N_(
+    "Le fichier a été ouvert et réenregistré\u00a0: des accents sont abîmés («\u00a0Ã©\u00a0»). "
     "Exportez-le de nouveau depuis ONDE."
 )
 
 
-def decode(content: bytes) -> tuple[str, list[Remark]]:
+def decode(content: bytes) -> tuple[str, list[Finding]]:
     """Return the text and at most one warning; raise `Refused` for what is not a text file."""
     _refuse_other_formats(content)
     text = _text(content).lstrip("\ufeff")
     if not text.strip():
-        raise Refused(say("Ce fichier est vide. " + _EXPORT))
+        raise _not_csv(gettext("Ce fichier est vide."))
     if _looks_binary(text):
-        raise Refused(say("Ce fichier n'est pas un fichier CSV. " + _EXPORT))
+        raise _not_csv(gettext("Ce fichier n’est pas un fichier CSV."))
     if not _DAMAGED.search(text):
         return text, []
-    return _repaired(text), [Remark("warning", None, say(_REOPENED))]
+    return _repaired(text), [Finding("warning", None, _REOPENED)]
 
 
 def _refuse_other_formats(content: bytes) -> None:
     if not content:
-        raise Refused(say("Ce fichier est vide. " + _EXPORT))
+        raise _not_csv(gettext("Ce fichier est vide."))
     if len(content) > MAX_BYTES:
-        raise Refused(
-            say("Ce fichier dépasse 5 Mo : ce n'est pas l'extraction d'une école. " + _EXPORT)
+        raise _not_csv(
+            gettext("Ce fichier dépasse 5 Mo\u00a0: ce n’est pas l’extraction d’une école.")
         )
     if content.startswith(b"PK"):
-        raise Refused(say(_archive(content) + " " + _EXPORT))
+        raise _not_csv(_archive(content))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused(say("Ce fichier est un classeur Excel (.xls). " + _EXPORT))
+        raise _not_csv(gettext("Ce fichier est un classeur Excel (.xls)."))
     if content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF"):
-        raise Refused(say("Ce fichier est un PDF. " + _EXPORT))
+        raise _not_csv(gettext("Ce fichier est un PDF."))
+
+
+def _not_csv(why: str) -> Refused:
+    """The refusal, and what to do instead."""
+    instead = gettext(
+        "Dans ONDE, choisissez «\u00a0%(button)s\u00a0» et envoyez le fichier sans l’ouvrir.",
+        button=_CSV_BUTTON,
+    )
+    return Refused(f"{why} {instead}")
 
 
 def _archive(content: bytes) -> str:
     if b"opendocument" in content[:200]:
-        return "Ce fichier est un classeur LibreOffice (.ods)."
+        return gettext("Ce fichier est un classeur LibreOffice (.ods).")
     # Excel's own parts are named in clear inside the archive.
     if b"[Content_Types].xml" in content or b"xl/" in content:
-        return "Ce fichier est un classeur Excel (.xlsx)."
-    return "Ce fichier est une archive compressée (.zip)."
+        return gettext("Ce fichier est un classeur Excel (.xlsx).")
+    return gettext("Ce fichier est une archive compressée (.zip).")
 
 
 def _text(content: bytes) -> str:

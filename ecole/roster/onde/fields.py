@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ecole.roster.onde.rows import Kind
+from ecole.web.languages import N_, gettext
+
+# The two lists as the screens of ONDE name them, whatever the language of the page.
+EXTRACTIONS = {"pupils": "Élèves", "guardians": "Responsables"}
 
 
 @dataclass(frozen=True)
 class Field:
-    """`key` is ours, `label` is for the mapping screen, `aliases` are normalised headers."""
+    """`key` is ours, `label` is French for the mapping screen, `aliases` are normalised headers."""
 
     key: str
     label: str
@@ -18,54 +22,58 @@ class Field:
 PUPIL_FIELDS = (
     Field(
         "pupil.last_name",
-        "Nom de l’élève",
+        N_("Nom de l’élève"),
         ("nomeleve", "nomdefamilleeleve", "nomdefamille", "nom"),
     ),
     Field(
-        "pupil.usage_name", "Nom d’usage de l’élève", ("nomdusageeleve", "nomdusage", "nomusage")
+        "pupil.usage_name",
+        N_("Nom d’usage de l’élève"),
+        ("nomdusageeleve", "nomdusage", "nomusage"),
     ),
-    Field("pupil.first_name", "Prénom de l’élève", ("prenomeleve", "prenom")),
+    Field("pupil.first_name", N_("Prénom de l’élève"), ("prenomeleve", "prenom")),
     Field(
         "pupil.birth_on",
-        "Date de naissance",
+        N_("Date de naissance"),
         ("datenaissance", "datedenaissance", "datenaissanceeleve", "datedenaissanceeleve", "neele"),
     ),
-    Field("pupil.ine", "INE", ("ine",)),
-    Field("pupil.sex", "Sexe (pour reconnaître les doublons, non conservé)", ("sexe",)),
-    Field("pupil.level", "Niveau", ("niveau",)),
-    Field("classroom.label", "Classe", ("libelleclasse", "classe")),
-    Field("classroom.onde_id", "Identifiant de la classe", ("identifiantclasse",)),
+    Field("pupil.ine", N_("INE"), ("ine",)),
+    Field("pupil.sex", N_("Sexe (pour reconnaître les doublons, non conservé)"), ("sexe",)),
+    Field("pupil.level", N_("Niveau"), ("niveau",)),
+    Field("classroom.label", N_("Classe"), ("libelleclasse", "classe")),
+    Field("classroom.onde_id", N_("Identifiant de la classe"), ("identifiantclasse",)),
 )
 GUARDIAN_FIELDS = (
-    Field("guardian.civility", "Civilité du responsable", ("civiliteresponsable", "civilite")),
-    Field("guardian.last_name", "Nom du responsable", ("nomresponsable",)),
+    Field("guardian.civility", N_("Civilité du responsable"), ("civiliteresponsable", "civilite")),
+    Field("guardian.last_name", N_("Nom du responsable"), ("nomresponsable",)),
     Field(
         "guardian.usage_name",
-        "Nom d’usage du responsable",
+        N_("Nom d’usage du responsable"),
         ("nomusageresponsable", "nomdusageresponsable"),
     ),
-    Field("guardian.first_name", "Prénom du responsable", ("prenomresponsable",)),
-    Field("guardian.email", "Adresse électronique", ("courriel", "email")),
-    Field("guardian.mobile", "Téléphone portable", ("telephoneportable",)),
+    Field("guardian.first_name", N_("Prénom du responsable"), ("prenomresponsable",)),
+    Field("guardian.email", N_("Adresse électronique"), ("courriel", "email")),
+    Field("guardian.mobile", N_("Téléphone portable"), ("telephoneportable",)),
 )
 CHILD_FIELDS = (
     Field(
         "child.last_name",
-        "Nom de l’enfant",
+        N_("Nom de l’enfant"),
         ("nomdefamilleenfant", "nomdefamilleeleve", "nomdeleleve", "nomenfant", "nomeleve"),
     ),
-    Field("child.usage_name", "Nom d’usage de l’enfant", ("nomdusageenfant", "nomdusageeleve")),
+    Field("child.usage_name", N_("Nom d’usage de l’enfant"), ("nomdusageenfant", "nomdusageeleve")),
     Field(
-        "child.first_name", "Prénom de l’enfant", ("prenomenfant", "prenomeleve", "prenomdeleleve")
+        "child.first_name",
+        N_("Prénom de l’enfant"),
+        ("prenomenfant", "prenomeleve", "prenomdeleleve"),
     ),
     Field(
         "child.birth_on",
-        "Date de naissance de l’enfant",
+        N_("Date de naissance de l’enfant"),
         ("datedenaissanceeleve", "datedenaissanceenfant"),
     ),
     Field(
         "child.classroom_label",
-        "Classe de l’enfant",
+        N_("Classe de l’enfant"),
         ("classesenfants", "classeseleves", "classesdeleleve"),
     ),
 )
@@ -79,5 +87,8 @@ KNOWN_HEADERS = frozenset(
 
 
 def mapping_choices() -> dict[Kind, list[tuple[str, str]]]:
-    """What the mapping screen offers: {kind: [(field key, French label)]}."""
-    return {kind: [(field.key, field.label) for field in fields] for kind, fields in FIELDS.items()}
+    """What the mapping screen offers: {kind: [(field key, label)]}."""
+    return {
+        kind: [(field.key, gettext(field.label)) for field in fields]
+        for kind, fields in FIELDS.items()
+    }

@@ -2,10 +2,48 @@
 
 from datetime import date
 
-from ecole.roster.onde.cells import BadDate, read_civility, read_date, read_email, read_mobile
-from ecole.roster.onde.record import OTHERS_ARE_GOOD, Record
+from ecole.roster.onde.cells import (
+    BadDate,
+    DateFault,
+    read_civility,
+    read_date,
+    read_email,
+    read_mobile,
+)
+from ecole.roster.onde.record import Record
 from ecole.roster.onde.rows import ChildRef, GuardianRow
 from ecole.roster.onde.wording import cut
+from ecole.web.languages import N_
+
+# By what the row does have: its last name, its first name.
+NAMELESS = {
+    (False, True): N_(
+        "Ligne %(line)s\u00a0: le nom du responsable manque. "
+        "Cette ligne n’est pas importée. Les autres lignes sont bonnes."
+    ),
+    (True, False): N_(
+        "Ligne %(line)s\u00a0: le prénom du responsable manque. "
+        "Cette ligne n’est pas importée. Les autres lignes sont bonnes."
+    ),
+    (False, False): N_(
+        "Ligne %(line)s\u00a0: le nom et le prénom du responsable manquent. "
+        "Cette ligne n’est pas importée. Les autres lignes sont bonnes."
+    ),
+}
+BAD_BIRTH: dict[DateFault, str] = {
+    "short_year": N_(
+        "Ligne %(line)s\u00a0: la date de naissance «\u00a0%(text)s\u00a0» n’a que deux chiffres "
+        "pour l’année. L’enfant est cherché par son nom et son prénom."
+    ),
+    "unreadable": N_(
+        "Ligne %(line)s\u00a0: la date de naissance «\u00a0%(text)s\u00a0» n’est pas une date "
+        "lisible. L’enfant est cherché par son nom et son prénom."
+    ),
+    "impossible": N_(
+        "Ligne %(line)s\u00a0: la date de naissance «\u00a0%(text)s\u00a0» n’existe pas. "
+        "L’enfant est cherché par son nom et son prénom."
+    ),
+}
 
 
 def read_guardian(record: Record) -> GuardianRow | None:
@@ -13,13 +51,8 @@ def read_guardian(record: Record) -> GuardianRow | None:
     usage_name = record.get("guardian.usage_name")
     last_name = record.get("guardian.last_name") or usage_name
     first_name = record.get("guardian.first_name")
-    missing = [word for word, text in (("nom", last_name), ("prénom", first_name)) if not text]
-    if missing:
-        record.refuse(
-            "Ligne {line} : le {missing} du responsable manque. "
-            "Cette ligne n’est pas importée. " + OTHERS_ARE_GOOD,
-            missing=" et le ".join(missing),
-        )
+    if not (last_name and first_name):
+        record.refuse(NAMELESS[bool(last_name), bool(first_name)])
     if record.is_refused:
         return None
     return GuardianRow(
@@ -38,11 +71,11 @@ def _email(record: Record) -> str | None:
     text = record.get("guardian.email")
     email = read_email(text)
     if text and email is None:
-        record.warn(
-            "Ligne {line} : l’adresse électronique \"{text}\" n’en est pas une. "
-            "Elle est laissée de côté.",
-            text=cut(text),
+        sentence = N_(
+            "Ligne %(line)s\u00a0: l’adresse électronique «\u00a0%(text)s\u00a0» n’en est pas une. "
+            "Elle est laissée de côté."
         )
+        record.warn(sentence, text=cut(text))
     return email
 
 
@@ -76,10 +109,5 @@ def _birth(record: Record, block: int) -> date | None:
     try:
         return read_date(text)
     except BadDate as bad:
-        record.warn(
-            'Ligne {line} : la date de naissance "{text}" {reason}. '
-            "L’enfant est cherché par son nom et son prénom.",
-            text=cut(text),
-            reason=bad.reason,
-        )
+        record.warn(BAD_BIRTH[bad.reason], text=cut(text))
         return None

@@ -7,14 +7,15 @@ from itertools import islice
 
 from ecole.roster.onde.columns import Layout, layout_of
 from ecole.roster.onde.decoding import decode
+from ecole.roster.onde.fields import EXTRACTIONS
 from ecole.roster.onde.guardian_rows import read_guardian
 from ecole.roster.onde.names import norm
 from ecole.roster.onde.pupil_rows import only_needed_sex, read_pupil
 from ecole.roster.onde.record import Record
 from ecole.roster.onde.refusals import Refused
-from ecole.roster.onde.rows import GuardianRow, PupilRow, Remark, RosterFile
+from ecole.roster.onde.rows import Finding, GuardianRow, PupilRow, RosterFile
 from ecole.roster.onde.sheet import Header, Row, body_of, find_header
-from ecole.roster.onde.wording import say
+from ecole.web.languages import N_, gettext
 
 MAX_ROWS = 5000
 
@@ -27,8 +28,8 @@ def read_file(content: bytes, mapping: Mapping[int, str] | None = None) -> Roste
     text, warnings = decode(content)
     header = find_header(text)
     layout = layout_of(header.cells, mapping)
-    remarks = [*warnings, *_column_remarks(layout, header)]
-    rows = _read_rows(body_of(text, header), layout, header, remarks)
+    findings = [*warnings, *_column_findings(layout, header)]
+    rows = _read_rows(body_of(text, header), layout, header, findings)
     return RosterFile(
         kind=layout.kind,
         digest=hashlib.sha256(content).hexdigest(),
@@ -36,7 +37,7 @@ def read_file(content: bytes, mapping: Mapping[int, str] | None = None) -> Roste
         pupils=only_needed_sex(rows.pupils),
         guardians=tuple(rows.guardians),
         set_aside=only_needed_sex(rows.set_aside),
-        remarks=tuple(_of_kind(remark, layout) for remark in remarks),
+        findings=tuple(findings),
         ignored_columns=layout.ignored,
     )
 
@@ -48,14 +49,16 @@ class _Rows:
     guardians: list[GuardianRow] = field(default_factory=list)
 
 
-def _read_rows(body: Iterator[Row], layout: Layout, header: Header, remarks: list[Remark]) -> _Rows:
+def _read_rows(
+    body: Iterator[Row], layout: Layout, header: Header, findings: list[Finding]
+) -> _Rows:
     rows = _Rows()
     line = None
     for line, cells in _limited(body):
         if _is_other_table(cells):
-            remarks.append(_organisations(line))
+            findings.append(_organisations(line))
             break
-        record = Record(layout, header.cells, line, cells, remarks)
+        record = Record(layout, header.cells, line, cells, findings)
         if layout.kind == "responsables":
             guardian = read_guardian(record)
             rows.guardians += [guardian] if guardian else []
@@ -63,7 +66,7 @@ def _read_rows(body: Iterator[Row], layout: Layout, header: Header, remarks: lis
             pupil = read_pupil(record)
             (rows.set_aside if record.is_refused else rows.pupils).append(pupil)
     if line is None:
-        raise Refused(say("Ce fichier n'a aucune ligne sous ses titres de colonnes."))
+        raise Refused(gettext("Ce fichier n’a aucune ligne sous ses titres de colonnes."))
     return rows
 
 
@@ -71,7 +74,10 @@ def _limited(rows: Iterator[Row]) -> Iterator[Row]:
     yield from islice(rows, MAX_ROWS)
     if next(rows, None) is not None:
         raise Refused(
-            say("Ce fichier dépasse 5 000 lignes : ce n'est pas l'extraction d'une seule école.")
+            gettext(
+                "Ce fichier dépasse 5 000 lignes\u00a0: "
+                "ce n’est pas l’extraction d’une seule école."
+            )
         )
 
 
@@ -81,38 +87,33 @@ def _is_other_table(cells: list[str]) -> bool:
     return ["intitule", "adresseorganisme"] in (heads[:2], heads[1:3])
 
 
-def _organisations(line: int) -> Remark:
-    sentence = 'Les lignes "Organismes" en bas du fichier ont été laissées de côté.'
-    return Remark("warning", line, say(sentence))
+def _organisations(line: int) -> Finding:
+    sentence = N_(
+        "Les lignes «\u00a0%(table)s\u00a0» en bas du fichier ont été laissées de côté."
+    )
+    return Finding("warning", line, sentence, {"table": "Organismes"})
 
 
-def _column_remarks(layout: Layout, header: Header) -> Iterator[Remark]:
+def _column_findings(layout: Layout, header: Header) -> Iterator[Finding]:
     columns = layout.columns
     if layout.kind == "responsables":
         blocks = len(columns["child.last_name"])
         if 0 < len(columns.get("child.birth_on", ())) < blocks:
-            yield _about(
-                header,
-                'La colonne "Date de naissance élève" n\'est pas répétée pour chaque enfant : '
-                "elle n'est pas lue.",
+            sentence = N_(
+                "La colonne «\u00a0%(column)s\u00a0» n’est pas répétée pour chaque enfant\u00a0: "
+                "elle n’est pas lue."
             )
+            yield Finding("warning", header.line, sentence, {"column": "Date de naissance élève"})
         return
     if "pupil.ine" not in columns:
-        yield _about(
-            header,
-            "C'est la liste \"Élèves\", mais pas l'extraction complète : elle n'a pas d'INE. "
-            "L'import est possible avec nom, prénom et date de naissance.",
+        sentence = N_(
+            "C’est la liste «\u00a0%(pupils)s\u00a0», mais pas l’extraction complète\u00a0: "
+            "elle n’a pas d’INE. L’import est possible avec nom, prénom et date de naissance."
         )
+        yield Finding("warning", header.line, sentence, EXTRACTIONS)
     if not {"classroom.label", "classroom.onde_id"} & set(columns):
-        yield _about(
-            header,
-            'Il manque la colonne "Libellé classe". Les élèves gardent leur classe actuelle.',
+        sentence = N_(
+            "Il manque la colonne «\u00a0%(column)s\u00a0». "
+            "Les élèves gardent leur classe actuelle."
         )
-
-
-def _about(header: Header, sentence: str) -> Remark:
-    return Remark("warning", header.line, say(sentence))
-
-
-def _of_kind(remark: Remark, layout: Layout) -> Remark:
-    return Remark(remark.severity, remark.line, remark.message, layout.kind)
+        yield Finding("warning", header.line, sentence, {"column": "Libellé classe"})

@@ -1,4 +1,4 @@
-"""Why a whole file is not taken, as a French sentence that says what to do."""
+"""Why a whole file is not taken, as a sentence that says what to do."""
 
 from collections.abc import Mapping
 

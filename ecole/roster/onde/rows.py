@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
+
+from ecole.web.languages import gettext
 
 Kind = Literal["eleves", "responsables"]
 Severity = Literal["error", "warning"]
@@ -12,12 +14,27 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Remark:
-    """A French sentence about a file; `line` is 1-based and `kind` says which file."""
+    """A sentence about a file, for people; `line` is 1-based and `kind` says which file."""
 
     severity: Severity
     line: int | None
     message: str
     kind: Kind | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was noticed while reading, as it is kept until the head looks: a sentence of the
+    catalogs and what fills it. It becomes a `Remark` in the language of who reads."""
+
+    severity: Severity
+    line: int | None
+    sentence: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def said_of(self, kind: Kind) -> Remark:
+        message = gettext(self.sentence, line=self.line, **self.values)
+        return Remark(self.severity, self.line, message, kind)
 
 
 @dataclass(frozen=True)
@@ -67,8 +84,12 @@ class RosterFile:
     pupils: tuple[PupilRow, ...]
     guardians: tuple[GuardianRow, ...]
     set_aside: tuple[PupilRow, ...]
-    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
     ignored_columns: tuple[str, ...]
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return tuple(finding.said_of(self.kind) for finding in self.findings)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), default=date.isoformat, ensure_ascii=False)
@@ -83,7 +104,7 @@ class RosterFile:
             pupils=tuple(PupilRow(**_dated(row)) for row in stored["pupils"]),
             guardians=tuple(_guardian(row) for row in stored["guardians"]),
             set_aside=tuple(PupilRow(**_dated(row)) for row in stored["set_aside"]),
-            remarks=tuple(Remark(**remark) for remark in stored["remarks"]),
+            findings=tuple(Finding(**finding) for finding in stored["findings"]),
             ignored_columns=tuple(stored["ignored_columns"]),
         )
 

@@ -10,7 +10,7 @@ from itertools import islice
 from ecole.roster.onde.fields import KNOWN_HEADERS
 from ecole.roster.onde.names import norm
 from ecole.roster.onde.refusals import Refused
-from ecole.roster.onde.wording import say
+from ecole.web.languages import gettext
 
 SEPARATORS = (";", ",", "\t")
 _HEADER_SEARCH = 10
@@ -84,7 +84,7 @@ def _first_table_line(text: str) -> Header:
             if widest is None or len(cells) > len(widest.cells):
                 widest = Header(separator, line, _cleaned(cells))
     if widest is None:
-        raise Refused(say("Ce fichier est vide."))
+        raise Refused(gettext("Ce fichier est vide."))
     return widest
 
 
@@ -93,8 +93,8 @@ def _cleaned(cells: list[str]) -> tuple[str, ...]:
 
 
 def _unclosed(line: int) -> str:
-    return say(
-        "Ligne {line} : un guillemet ouvert n'est jamais refermé. "
+    return gettext(
+        "Ligne %(line)s\u00a0: un guillemet ouvert n’est jamais refermé. "
         "Exportez le fichier de nouveau depuis ONDE.",
         line=line,
     )

@@ -2,5 +2,6 @@
 
 from ecole.roster.routes.cards import bp as cards
 from ecole.roster.routes.roster import bp as roster
+from ecole.roster.routes.school import bp as school
 
-blueprints = (roster, cards)
+blueprints = (school, roster, cards)

@@ -12,6 +12,7 @@ from ecole.roster.card_printing import choose_guardians, families_of
 from ecole.roster.forms import CardsForm
 from ecole.storage.job import Job
 from ecole.web.access import HEAD, asking, fetch, open_to
+from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
 bp = Blueprint("cards", __name__, url_prefix="/e/<uai>/cartes")
@@ -29,7 +30,7 @@ def index() -> str | Answer:
     room = form.classroom.data or ""
     families = choose_guardians(form.renew.data, int(room) if room.isdecimal() else None)
     if not families:
-        flash("Aucune carte à imprimer\u00a0: ces familles ont déjà la leur.")
+        flash(gettext("Aucune carte à imprimer\u00a0: ces familles ont déjà la leur."))
         return redirect(url_for(".index"), 303)
     job = card_jobs.ask_for_cards(asking().account_id, families)
     return redirect(url_for(".job", job_id=job.id), 303)
@@ -66,7 +67,7 @@ def renew(guardian_id: int) -> str | Answer:
     guardian = fetch(Guardian, guardian_id, may_run_school)
     families = families_of({guardian_id})
     if not families:
-        flash("Ce responsable n’a plus d’enfant dans l’école.", "error")
+        flash(gettext("Ce responsable n’a plus d’enfant dans l’école."), "error")
         return redirect(url_for(".index"), 303)
     if request.method == "GET":
         return render_template("roster/card_renewal.html", family=families[0])

@@ -12,9 +12,11 @@ from ecole.roster import imports, mappings, pages
 from ecole.roster.classrooms import assign_teacher, unassign_teacher
 from ecole.roster.forms import FilesForm
 from ecole.roster.onde.refusals import Refused, UnknownColumns
+from ecole.roster.preview import answers_of, preview_page
 from ecole.roster.report import report_csv
 from ecole.roster.undo import CannotUndo
 from ecole.web.access import HEAD, asking, fetch, open_to
+from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
 bp = Blueprint("roster", __name__, url_prefix="/e/<uai>/liste")
@@ -54,7 +56,7 @@ def map_columns() -> str | Answer:
     except mappings.BadMapping as bad:
         flash(str(bad), "error")
         return render_template("roster/mapping.html", **pages.mapping_again(request.form))
-    flash("C’est noté. Choisissez de nouveau le fichier\u00a0: il sera lu ainsi.")
+    flash(gettext("C’est noté. Choisissez de nouveau le fichier\u00a0: il sera lu ainsi."))
     return redirect(url_for(".new"), 303)
 
 
@@ -64,11 +66,12 @@ def preview(import_id: int) -> str | Answer:
     pending = fetch(RosterImport, import_id, may_run_school)
     if pending.rows is None:
         return redirect(url_for(".show"), 303)
+    part = request.form.get("part", request.args.get("part", 1, int), int)
     if request.method == "GET":
-        return render_template("roster/preview.html", **pages.preview_page(pending))
-    imports.answer_questions(pending, pages.answers_of(request.form))
+        return render_template("roster/preview.html", **preview_page(pending, part))
+    imports.answer_questions(pending, answers_of(request.form))
     if request.form.get("action") != "apply":
-        return redirect(url_for(".preview", import_id=import_id), 303)
+        return redirect(url_for(".preview", import_id=import_id, part=part), 303)
     return _apply(pending)
 
 
@@ -77,10 +80,11 @@ def _apply(pending: RosterImport) -> Answer:
     try:
         outcome = imports.apply_import(pending, asking().account_id)
     except imports.BaseMoved:
-        flash("La liste a changé depuis cet aperçu. Envoyez de nouveau les fichiers.", "error")
+        flash(gettext("La liste a changé depuis cet aperçu. Envoyez de nouveau les fichiers."),
+              "error")
         return redirect(url_for(".new"), 303)
     except imports.Blocked:
-        flash("Répondez d’abord à la question en rouge.", "error")
+        flash(gettext("Répondez d’abord à la question en rouge."), "error")
         return redirect(url_for(".preview", import_id=import_id), 303)
     flash(pages.outcome_sentence(outcome))
     return redirect(url_for(".show"), 303)
@@ -102,7 +106,7 @@ def report(import_id: int) -> Response:
 def undo() -> str | Answer:
     last = imports.last_import()
     if last is None or last.undo is None:
-        flash("Il n’y a pas d’import à annuler.", "error")
+        flash(gettext("Il n’y a pas d’import à annuler."), "error")
         return redirect(url_for(".show"), 303)
     if request.method == "GET":
         return render_template("roster/undo.html", **pages.undo_page(last))
@@ -111,7 +115,7 @@ def undo() -> str | Answer:
     except CannotUndo as why:
         flash(str(why), "error")
     else:
-        flash("L’import est annulé. La liste est comme avant.")
+        flash(gettext("L’import est annulé. La liste est comme avant."))
     return redirect(url_for(".show"), 303)
 
 
@@ -121,7 +125,7 @@ def assign(classroom_id: int) -> Answer:
     classroom = fetch(Classroom, classroom_id, may_run_school)
     account = request.form.get("account", "")
     if not account.isdecimal() or not assign_teacher(classroom, int(account), asking().account_id):
-        flash("Choisissez une personne de l’équipe.", "error")
+        flash(gettext("Choisissez une personne de l’équipe."), "error")
     return redirect(url_for(".show") + "#classes", 303)
 
 

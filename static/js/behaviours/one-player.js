@@ -12,12 +12,9 @@
     const line = document.createElement("p");
     line.className = "player__trouble";
     line.setAttribute("role", "alert");
-    line.textContent = "Ce fichier ne se lit pas sur cet appareil. ";
+    line.textContent = `${media.dataset.trouble} `;
     const link = media.closest("li")?.querySelector("a[aria-label]")?.cloneNode(true);
-    if (link) {
-      link.textContent = "Télécharger le fichier";
-      line.append(link);
-    }
+    if (link) line.append(link);
     media.after(line);
   };
 

@@ -4,9 +4,9 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";
-    button.textContent = "Afficher";
+    button.textContent = input.parentElement.dataset.show;
     button.setAttribute("aria-pressed", "false");
-    button.setAttribute("aria-label", "Afficher le mot de passe");
+    button.setAttribute("aria-label", input.parentElement.dataset.showLabel);
     input.after(button);
 
     const show = (visible) => {

@@ -8,7 +8,7 @@
       button.disabled = true;
     }
     const shown = pressed ?? form.querySelector("button:disabled");
-    shown?.replaceChildren("Envoi en cours…");
+    shown?.replaceChildren(document.body.dataset.sending);
   };
 
   const wake = () => {

@@ -1,5 +1,5 @@
-// « Fait » without reloading. The server answers 204 to X-Requested-With: fetch;
-// anything else, or no network, and the plain form is sent as if we were not here.
+// « Fait » without reloading. The server answers 204 to X-Requested-With: fetch; anything else, or
+// no network and nobody to let it wait (tick-later.js), and the plain form is sent.
 {
   const swap = (button) => {
     const done = button.getAttribute("aria-pressed") !== "true";
@@ -12,7 +12,8 @@
     const bar = button.closest("section")?.querySelector("progress");
     if (!bar) return;
     bar.value += done ? 1 : -1;
-    bar.parentElement.querySelector("b").textContent = bar.value;
+    const words = bar.nextElementSibling; // « Fait : 2 sur 4 »
+    words.textContent = words.textContent.replace(/\d+/, bar.value);
   };
 
   const sendPlainly = (form, button) => {
@@ -20,26 +21,32 @@
     form.submit();
   };
 
+  const send = async (form, button) => {
+    const answer = await fetch(button.formAction, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Requested-With": "fetch" },
+    });
+    if (answer.status !== 204) return sendPlainly(form, button);
+    swap(button);
+    document.dispatchEvent(new Event("ecole:changed"));
+  };
+
+  const isTakenLater = (button) =>
+    !button.dispatchEvent(new CustomEvent("ecole:missed", { bubbles: true, cancelable: true }));
+
   for (const form of document.querySelectorAll('[data-behaviour~="tick"]')) {
     form.addEventListener("submit", async (event) => {
       const button = event.submitter;
-      if (!button) return;
+      if (!button?.matches(".tick")) return; // the form serves other buttons too
       event.preventDefault();
       if (button.getAttribute("aria-busy")) return;
+      // What waits is not overtaken: « Fait », then not, arrive in that order.
+      if (button.dataset.waits && isTakenLater(button)) return;
       button.setAttribute("aria-busy", "true");
-      try {
-        const answer = await fetch(button.formAction, {
-          method: "POST",
-          body: new FormData(form),
-          headers: { "X-Requested-With": "fetch" },
-        });
-        if (answer.status === 204) swap(button);
-        else sendPlainly(form, button);
-      } catch {
-        sendPlainly(form, button);
-      } finally {
-        button.removeAttribute("aria-busy");
-      }
+      await send(form, button).catch(() => isTakenLater(button) || sendPlainly(form, button));
+      button.removeAttribute("aria-busy");
     });
   }
+  document.addEventListener("ecole:swap", (event) => swap(event.target));
 }
