@@ -5,7 +5,6 @@
 
   document.addEventListener("ecole:missed", (event) => {
     const button = event.target;
-    if (!button.dataset.other) return; // another button of the same form
     const address = pathOf(button.formAction);
     const detail = {
       address,
