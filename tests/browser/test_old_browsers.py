@@ -47,7 +47,7 @@ def test_it_works(page: Page, demo: Instance) -> None:
     for is_done in ("true", "false"):  # as it was: the demo school is everybody's
         page.get_by_role("button", name="Fait").first.click()
         expect(page.locator(".tick").first).to_have_attribute("aria-pressed", is_done)
-    line.get_by_role("link").click()
+    line.click()
     expect(page.locator("h1")).to_have_text("Quel navigateur\u202f?")
 
 

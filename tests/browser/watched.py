@@ -71,8 +71,10 @@ class Watch:
         # A player drops its request when it has enough; the icon's goes with the page left.
         may_drop = request.resource_type == "media" or "/favicon." in request.url
         is_dropped = may_drop and request.failure == "net::ERR_ABORTED"
-        # Neither has failed: a script that asked not to follow where it was sent.
-        is_not_followed = request.resource_type == "fetch" and request.redirected_from is not None
+        # Neither has failed: a script, or the worker, that asked not to follow where it was sent.
+        is_read = request.method == "GET" and request.failure == "net::ERR_ABORTED"
+        is_not_followed = request.resource_type == "fetch" and (
+            request.redirected_from is not None or is_read)
         if not (is_dropped or is_not_followed) and urlsplit(request.url).scheme not in OWN:
             self._note(f"failed: {request.url} ({request.failure})")
 
