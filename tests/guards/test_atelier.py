@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ def test_it_reads_the_tokens_and_the_drawings() -> None:
 
 
 @pytest.fixture
-def atelier(app: Flask, world: World) -> Callable[[str], Visitor]:
+def atelier(app: Flask, world: World) -> Iterator[Callable[[str], Visitor]]:
     """Visitors of an instance that has its catalogue."""
     settings = app.config["ECOLE"]
     with app.app_context():
@@ -57,7 +57,9 @@ def atelier(app: Flask, world: World) -> Callable[[str], Visitor]:
             cookies["_user_id"] = token
         return client
 
-    return visitor
+    yield visitor
+    with other.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -87,10 +88,11 @@ def test_it_works(app: Flask, petit: Visitor, form_page: str, busy: Callable[[],
         assert saved.body.splitlines() == BODY.splitlines()
 
 
-def test_files_are_not_forgotten_in_silence(petit: Visitor, form_page: str,
+def test_files_are_not_forgotten_in_silence(petit: Visitor, form_page: str, media: Path,
                                             busy: Callable[[], None]) -> None:
     """Sent again, the form would be published without them: its text is to be copied."""
-    page = petit.send(form_page, **FORM, files=(BytesIO(b"x"), "a.pdf")).text
+    sheet = BytesIO((media / "fiche-de-lecture.pdf").read_bytes())
+    page = petit.send(form_page, **FORM, files=(sheet, "a.pdf")).text
     assert "<form" not in page
     assert "Les fichiers, eux, seront à choisir de nouveau." in page
     assert "<details open>" in page
