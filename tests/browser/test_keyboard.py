@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from pathlib import Path
 
-from tests.browser.instance import Instance
-from tests.browser.watched import DESK, People
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.instance import Instance, new_instance
+from tests.browser.watched import DESK, People, people_of
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +73,47 @@ def test_a_family_comes_in_ticks_and_leaves(people: People, demo: Instance) -> N
     tab_to(page, "Sortir")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("À bientôt")
+
+
+def test_what_a_teacher_publishes_a_family_reads_and_answers(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The whole trip, in a school of its own since it writes."""
+    school = new_instance(tmp_path)
+    school.make_demo()
+    with school.served(), people_of(browser, school.address) as people:
+        teacher = people.meet(DESK)
+        teacher.goto("/equipe")
+        tab_to(teacher, "Courriel")
+        teacher.keyboard.type(school.entries["teacher_email"])
+        tab_to(teacher, "Mot de passe")
+        teacher.keyboard.type(school.entries["teacher_password"])
+        teacher.keyboard.press("Enter")
+        expect(teacher.get_by_role("button", name="Sortir")).to_be_visible()
+        tab_to(teacher, "Nouvelle consigne")
+        teacher.keyboard.press("Enter")
+        teacher.wait_for_url("**/nouvelle*")
+        tab_to(teacher, "Titre")
+        teacher.keyboard.type("Sans la souris")
+        tab_to(teacher, "Ce qui revient")
+        teacher.keyboard.type("une phrase")
+        tab_to(teacher, "Publier")
+        teacher.keyboard.press("Enter")
+        expect(teacher.locator("h1")).to_contain_text("Sans la souris")
+        parent = people.meet(DESK)
+        parent.goto("/entrer")
+        tab_to(parent, "Votre code")
+        parent.keyboard.type(school.entries["guardian_code"])
+        parent.keyboard.press("Enter")
+        parent.wait_for_url("**/aujourdhui")
+        tab_to(parent, "Sans la souris")
+        parent.keyboard.press("Enter")
+        parent.wait_for_url("**/consignes/*")
+        tab_to(parent, "Répondre en quelques mots")
+        parent.keyboard.type("Voilà.")
+        tab_to(parent, "Envoyer")
+        parent.keyboard.press("Enter")
+        expect(parent.locator("main")).to_contain_text("Voilà.")
 
 
 def test_the_skip_link_goes_past_the_menu(people: People, demo: Instance) -> None:
