@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,11 @@ from sqlalchemy.sql import Executable
 
 from ecole.storage.school_scope import SchoolSession, current_school_id
 
+BUSY_SECONDS = 5
 PRAGMAS = (
+    f"busy_timeout={BUSY_SECONDS * 1000}",
     "journal_mode=WAL",
     "synchronous=FULL",  # acknowledged means durable: NORMAL loses the last minutes in a power cut
-    "busy_timeout=5000",
     "foreign_keys=ON",
     "journal_size_limit=8388608",
 )
@@ -82,12 +84,26 @@ def prepare_engine(engine: Engine) -> None:
         # transaction (lost updates); we say BEGIN ourselves.
         connection.isolation_level = None
         for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+            set_pragma(connection, pragma)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def set_pragma(connection: sqlite3.Connection, pragma: str) -> None:
+    """Two processes that open an empty database together: SQLite refuses the second change of
+    its journal at once, whatever its timeout, so we wait for it."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 @contextmanager
