@@ -53,6 +53,11 @@ class Walk:
         self.links = Links(site.address)
 
     def judge(self, place: Place) -> Judged:
+        """What all judges say; a visit that does not end, on a busy machine, is tried once more."""
+        judged = self.visit(place)
+        return judged if "visit" in judged.done else self.visit(place)
+
+    def visit(self, place: Place) -> Judged:
         judged = Judged(place.name, place.who, place.is_main)
         try:
             visitor = self.visitor(place.who)
