@@ -35,7 +35,8 @@ def type_code(page: Page, code: str, *, shared: bool = False) -> None:
     page.get_by_label("Votre code").fill(code)
     choice = "Je partage cet appareil" if shared else "C’est mon téléphone"
     page.get_by_role("radio", name=choice).check()
-    page.get_by_role("button", name="Entrer").click()
+    with page.expect_navigation():  # the page that answers, whole: the next step may leave it
+        page.get_by_role("button", name="Entrer").click()
 
 
 def open_the_pdf(page: Page) -> None:

@@ -68,14 +68,10 @@ class Watch:
             self.faults.append(f"another host: {request.url[:160]}")
 
     def _note_failure(self, request: Request) -> None:
-        # A player drops its request when it has enough; the icon's goes with the page left.
-        may_drop = request.resource_type == "media" or "/favicon." in request.url
-        is_dropped = may_drop and request.failure == "net::ERR_ABORTED"
-        # Neither has failed: a script, or the worker, that asked not to follow where it was sent.
-        is_read = request.method == "GET" and request.failure == "net::ERR_ABORTED"
-        is_not_followed = request.resource_type == "fetch" and (
-            request.redirected_from is not None or is_read)
-        if not (is_dropped or is_not_followed) and urlsplit(request.url).scheme not in OWN:
+        # Given up by the browser itself, for a page left or a redirection not followed: what the
+        # site does wrong has another name (refused, reset, blocked). A POST given up is a loss.
+        is_given_up = request.method == "GET" and request.failure == "net::ERR_ABORTED"
+        if not is_given_up and urlsplit(request.url).scheme not in OWN:
             self._note(f"failed: {request.url} ({request.failure})")
 
 
