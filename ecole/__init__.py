@@ -125,10 +125,11 @@ def add_rooms(app: Flask) -> None:
     from ecole.public.routes import bp as public
     from ecole.roster.routes import blueprints as roster
     from ecole.townhall.routes import bp as townhall
+    from ecole.web.draft_routes import bp as drafts
     from ecole.web.offline_routes import bp as offline
 
     for room in (accounts, staff, preferences, *roster, *classroom, townhall, public, help_pages,
-                 offline):
+                 offline, drafts):
         app.register_blueprint(room)
     open_atelier(app)
     app.add_url_rule("/", "home", home)

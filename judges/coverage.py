@@ -21,6 +21,7 @@ NO_PAGE = {
     "health": "a word for machines",
     "cards.pdf": "a PDF",
     "files.show": "the families' files",
+    "files.small": "a picture",
     "roster.report": "a CSV file",
     # While no child has the screen, the pupil's space leads a parent to the day.
     "pupil.show parent": "the day", "pupil.next_day parent": "the day",

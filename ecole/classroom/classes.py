@@ -12,19 +12,19 @@ from sqlalchemy import func, select
 
 from ecole.classroom.audience import done_counts, seen_counts
 from ecole.classroom.days import StripDay, is_near
-from ecole.classroom.hand_ins import received_counts
-from ecole.classroom.instructions import instructions_of, trash_of
+from ecole.classroom.hand_ins.sending import received_counts
+from ecole.classroom.instructions import instructions_of
+from ecole.classroom.tabs import tabs_of
 from ecole.classroom.waiting import ties_in, waiting_in
 from ecole.models.classroom import Classroom, school_year_of
-from ecole.models.instruction import DAYS_IN_TRASH, Instruction
+from ecole.models.instruction import Instruction
 from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
 from ecole.models.signed_in import SchoolPass, SignedIn
-from ecole.storage.columns import utc_now
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id, in_school
 from ecole.web.languages import ngettext
-from ecole.web.words import estimate, estimate_in_all, long_day, moment, short_day, today
+from ecole.web.words import estimate, estimate_in_all, long_day, short_day, today
 
 
 def first_page_of_teacher(who: SignedIn, school: SchoolPass) -> str:
@@ -98,6 +98,7 @@ def class_page(classroom: Classroom, monday: date) -> dict[str, Any]:
                              day=monday.isoformat()),
         "roll_url": url_for("paper.roll", classroom_id=classroom.id),
         "classroom": {"id": classroom.id, "name": classroom.label},
+        "tabs": tabs_of(classroom.id, teaches=True),
         "monday": long_day(monday),
         # Today is what a teacher comes for: what is behind waits below.
         "days": [day for day in days if not day["is_past"]],
@@ -163,25 +164,3 @@ def _week(classroom: Classroom, monday: date) -> str:
     if not is_near(monday):
         return ""
     return url_for("classes.show", classroom_id=classroom.id, semaine=monday.isoformat())
-
-
-def trash_page(classroom: Classroom) -> dict[str, Any]:
-    now = utc_now()
-    rows = []
-    for row in trash_of(classroom):
-        assert row.deleted_at is not None
-        left = DAYS_IN_TRASH - (now - row.deleted_at).days
-        rows.append(
-            {
-                "title": row.title,
-                "day": long_day(row.day_on),
-                "deleted": moment(row.deleted_at),
-                "days_left": ngettext("%(num)d\u00a0jour", "%(num)d\u00a0jours", left),
-                "restore_url": url_for("instructions.restore", instruction_id=row.id),
-            }
-        )
-    return {
-        "classroom": {"id": classroom.id, "name": classroom.label},
-        "instructions": rows,
-        "back_url": url_for("classes.show", classroom_id=classroom.id),
-    }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from ecole.classroom.attaching import attach, detach
+from ecole.classroom.trash import touch as _touch
 from ecole.media.reception import Received
-from ecole.models.attachment import Attachment
 from ecole.models.classroom import Classroom
-from ecole.models.instruction import DAYS_IN_TRASH, Instruction
+from ecole.models.instruction import Instruction
 from ecole.models.instruction_link import InstructionLink
 from ecole.models.signed_in import SignedIn
 from ecole.storage.columns import utc_now
@@ -47,7 +48,7 @@ def create_instruction(
         _write(instruction, draft, html)
         rows.add(instruction)
         rows.flush()
-        _attach(instruction, files)
+        attach(rows, instruction, files, who.account_id)
         if publish:
             instruction.published_at = utc_now()
         _touch(classroom_id)
@@ -72,9 +73,8 @@ def edit_instruction(
         _write(fresh, draft, html)
         fresh.revision += 1
         fresh.updated_at = utc_now()
-        for attachment in [a for a in fresh.attachments if a.id in removed]:
-            fresh.attachments.remove(attachment)
-        _attach(fresh, files)
+        detach(fresh, removed)
+        attach(rows, fresh, files, fresh.author_id)
         if publish and fresh.published_at is None:
             fresh.published_at = utc_now()
         _touch(fresh.classroom_id)
@@ -86,28 +86,6 @@ def publish_instruction(instruction: Instruction, *, published: bool) -> None:
         if (instruction.published_at is not None) != published:
             instruction.published_at = utc_now() if published else None
             _touch(instruction.classroom_id)
-
-
-def delete_instruction(instruction: Instruction) -> None:
-    """Put it in the trash: out of sight at once, restorable for 30 days from the first time."""
-    with writing():
-        if instruction.deleted_at is None:
-            instruction.deleted_at = utc_now()
-            _touch(instruction.classroom_id)
-
-
-def restore_instruction(instruction: Instruction) -> None:
-    """Take it out of the trash, as it was; too late once it was announced as erased."""
-    with writing():
-        if instruction.deleted_at is not None and not is_past_restoring(instruction):
-            instruction.deleted_at = None
-            _touch(instruction.classroom_id)
-
-
-def is_past_restoring(instruction: Instruction) -> bool:
-    """Whether it was announced as erased, even if the night has not come yet."""
-    oldest = utc_now() - timedelta(days=DAYS_IN_TRASH)
-    return instruction.deleted_at is not None and instruction.deleted_at <= oldest
 
 
 def instructions_of(classroom: Classroom, first: date, last: date) -> Sequence[Instruction]:
@@ -124,16 +102,6 @@ def instructions_of(classroom: Classroom, first: date, last: date) -> Sequence[I
     ).all()
 
 
-def trash_of(classroom: Classroom) -> Sequence[Instruction]:
-    """What can still be restored, the last deleted first."""
-    oldest = utc_now() - timedelta(days=DAYS_IN_TRASH)
-    return db.session.scalars(
-        select(Instruction)
-        .where(Instruction.classroom_id == classroom.id, Instruction.deleted_at > oldest)
-        .order_by(Instruction.deleted_at.desc())
-    ).all()
-
-
 def _write(instruction: Instruction, draft: Draft, html: str) -> None:
     instruction.title = draft.title
     instruction.subject = draft.subject
@@ -145,22 +113,3 @@ def _write(instruction: Instruction, draft: Draft, html: str) -> None:
         InstructionLink(title=title, address=address, position=place)
         for place, (title, address) in enumerate(draft.links)
     ]
-
-
-def _attach(instruction: Instruction, files: Iterable[Received]) -> None:
-    start = max((a.position for a in instruction.attachments), default=-1) + 1
-    for place, file in enumerate(files, start):
-        instruction.attachments.append(
-            Attachment(
-                blob_key=file.key, name=file.name, kind=file.kind, mime=file.mime, size=file.size,
-                duration_seconds=file.duration_seconds, pages=file.pages, width=file.width,
-                height=file.height, position=place,
-            )
-        )
-
-
-def _touch(classroom_id: int) -> None:
-    """Every page of the class made before is out of date from this commit on."""
-    classroom = db.session.get(Classroom, classroom_id)
-    assert classroom is not None
-    classroom.version = Classroom.version + 1

@@ -29,6 +29,9 @@ class File:
     length: str
     mime: str
     poster: str
+    small_url: str = ""  # of a picture: its small twin, once it is drawn
+    rotation: int = 0
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,10 @@ def file_of(attachment: Attachment, uai: str) -> File:
         length=length_of(attachment),
         mime=attachment.mime,
         poster="",
+        small_url=url_for("files.small", uai=uai, attachment_id=attachment.id)
+        if attachment.small_key else "",
+        rotation=attachment.rotation,
+        caption=attachment.caption,
     )
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from ecole.classroom.audience import is_present_in
 from ecole.classroom.days import address_of
-from ecole.classroom.hand_in_pages import answering
-from ecole.classroom.hand_ins import received_counts
+from ecole.classroom.hand_ins.pages import answering
+from ecole.classroom.hand_ins.sending import received_counts
 from ecole.classroom.items import item_of
 from ecole.classroom.receipts import note_opened, readers_of
 from ecole.classroom.today import each_once

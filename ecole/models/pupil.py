@@ -26,6 +26,8 @@ class Pupil(SchoolOwned, Model):
     ine: Mapped[str | None] = mapped_column(String(11))
     level: Mapped[str | None] = mapped_column(String(20))
     classroom_id: Mapped[int | None] = mapped_column(Id, index=True)
+    # Whether the family allows photos of the child to be shown; None until somebody says.
+    photo_allowed: Mapped[bool | None]
     left_on: Mapped[date | None]
     # Moves with every tick, so that both parents' pages follow.
     version: Mapped[int] = mapped_column(default=0)

@@ -14,11 +14,13 @@ from ecole.models.attempt import Attempt
 from ecole.models.completion import Completion
 from ecole.models.device import Device
 from ecole.models.hand_in import HandIn
-from ecole.models.instruction import DAYS_IN_TRASH, Instruction
+from ecole.models.instruction import Instruction
 from ecole.models.parked_form import ParkedForm
+from ecole.models.pupil_group import PupilGroup
 from ecole.models.receipt import Receipt
 from ecole.models.roster_import import RosterImport
 from ecole.models.submission import Submission
+from ecole.models.trash import Trashable, oldest_kept
 from ecole.roster.card_jobs import forget_old_pdfs
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
@@ -54,7 +56,7 @@ def nightly(app: Flask, stop: threading.Event) -> None:
 def tidy(app: Flask) -> dict[str, int]:
     """Erase what is past its time; returns how many of each."""
     with all_schools("nightly: every school has a trash"):
-        erased = {"instructions": _empty_trash(), "hand_ins": _erase_hand_ins(),
+        erased = {"instructions": _empty_trash(), **_empty_other_trash(),
                   "previews": _forget_previews(), "jobs": _forget_jobs()}
         erased["files"] = _erase_files(app)
     forget_old_pdfs()
@@ -72,7 +74,7 @@ def _empty_trash() -> int:
     with writing() as rows:
         old = rows.scalars(
             select(Instruction).where(
-                Instruction.deleted_at < utc_now() - timedelta(days=DAYS_IN_TRASH)
+                Instruction.deleted_at < oldest_kept()
             )
         ).all()
         for instruction in old:
@@ -86,15 +88,21 @@ def _empty_trash() -> int:
     return len(old)
 
 
-def _erase_hand_ins() -> int:
-    """What families took back, once it cannot be put back any more."""
-    with writing() as rows:
-        old = rows.scalars(
-            select(HandIn).where(HandIn.deleted_at < utc_now() - timedelta(days=DAYS_IN_TRASH))
-        ).all()
-        for row in old:
-            rows.delete(row)
-    return len(old)
+def _empty_other_trash() -> dict[str, int]:
+    """Whatever else was deleted, once it cannot be put back any more, by the name of its table.
+
+    A group keeps its row: what was given to it years ago still says for whom it was.
+    """
+    erased = {}
+    for model in Trashable.__subclasses__():
+        if model in (Instruction, PupilGroup):
+            continue
+        with writing() as rows:
+            old = rows.scalars(select(model).where(model.deleted_at < oldest_kept())).all()
+            for row in old:
+                rows.delete(row)
+        erased[f"{model.__tablename__}s"] = len(old)  # type: ignore[attr-defined]
+    return erased
 
 
 def _forget_previews() -> int:
@@ -120,6 +128,7 @@ def _forget_jobs() -> int:
 def _erase_files(app: Flask) -> int:
     """Files that no attachment names any more, once they are old enough; how many went."""
     named = set(db.session.scalars(select(Attachment.blob_key)))
+    named |= set(db.session.scalars(select(Attachment.small_key)))
     blobs = app.config["BLOBS"]
     unnamed = {key for key in blobs.stored_keys() if key not in named}
     for key in unnamed:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from ecole.classroom.hand_ins import ANSWERS_MAX
+from ecole.classroom.hand_ins.sending import ANSWERS_MAX
 from ecole.models import HandIn, Instruction, Pupil
 from ecole.models.hand_in import TEXT_MAX
 from ecole.operations.nightly import tidy

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from ecole.classroom.instructions import (
     Draft,
     create_instruction,
-    delete_instruction,
     edit_instruction,
     publish_instruction,
-    restore_instruction,
 )
 from ecole.classroom.routes.today import kept
+from ecole.classroom.trash import put_in_trash, take_out_of_trash
 from ecole.media.reception import Received
 from ecole.models import Classroom, Guardianship, Instruction, Pupil
 from ecole.models.membership import Role
@@ -74,10 +73,10 @@ class Town:
         publish_instruction(self.row(which), published=False)
 
     def delete(self, which, day):
-        delete_instruction(self.row(which))
+        put_in_trash(self.row(which), self.row(which).classroom_id)
 
     def restore(self, which, day):
-        restore_instruction(self.row(which))
+        take_out_of_trash(self.row(which), self.row(which).classroom_id)
 
     def tick(self, which, day):
         what, pupil = (("fait", "a-refaire")[day], "hugo" if which == 2 else "lina")

@@ -89,7 +89,7 @@ def test_it_can_be_restored_on_the_last_day(sign_in, world, app, context, trash)
     age(world, "lecture", days=29, hours=23)
     assert tidy(app)["instructions"] == 0
     teacher = sign_in("petit")
-    assert f"Effacée dans <b>1{NB}jour</b>" in teacher.get(trash).text
+    assert f"Effacé dans <b>1{NB}jour</b>" in teacher.get(trash).text
     teacher.send(instruction_page(world, "lecture", "/restauration"))
     assert sign_in("claire").get(instruction_page(world, "lecture")).status_code == 200
 

@@ -17,7 +17,7 @@ SignIn = Callable[[str], Visitor]
 # The only routes open to a child: adding one here is a decision.
 OPEN_TO_A_CHILD = {
     "pupil.show", "pupil.next_day", "pupil.task", "pupil.praise", "pupil.finish", "pupil.unfinish",
-    "pupil.leave", "files.show", "hand_ins.create", "hand_ins.delete", "hand_ins.restore",
+    "pupil.leave", "files.show", "files.small", "hand_ins.create", "hand_ins.delete", "hand_ins.restore",
 }
 # What the browser itself asks for, with nothing of a family in it.
 OF_THE_BROWSER = {"offline.card", "offline.worker", "offline.show"}

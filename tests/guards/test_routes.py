@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from ecole.accounts.devices import PERSONAL, open_device
-from ecole.models import Attachment, Device, HandIn, Job, PasswordLink, RosterImport
+from ecole.models import (
+    Attachment,
+    Box,
+    BoxOwner,
+    Correction,
+    DayWord,
+    Device,
+    Dictation,
+    Document,
+    HandIn,
+    Job,
+    LiveClass,
+    Message,
+    NewsItem,
+    PasswordLink,
+    PupilGroup,
+    RosterImport,
+    Topic,
+)
 from ecole.roster.onde.reading import read_file
 from ecole.storage.columns import new_id, utc_now
 from ecole.storage.database import db, writing
@@ -23,7 +42,30 @@ from tests.world import BOURG, World
 SignIn = Callable[[str], Visitor]
 ROSTER = Path(__file__).parents[1] / "fixtures" / "onde" / "classe-unique" / "eleves.csv"
 ANYONE_ALLOWED = {name for name, people in OPEN_TO.items() if people is None}
+NOUNS = ("group", "word", "correction", "dictation", "live", "item", "topic", "message",
+         "document", "box")
 CLOSED = sorted(name for name, people in OPEN_TO.items() if people is not None)
+
+
+def classroom_rows(world: World, ids: dict[str, int]) -> list[Any]:
+    """One row of each noun of a class, published, of the CP and its teacher."""
+    room = {"classroom_id": world.classrooms["cp"], "author_id": world.people["petit"]}
+    out = {"published_at": utc_now()}
+    lecture = world.instructions["lecture"]
+    return [
+        PupilGroup(id=ids["group"], classroom_id=room["classroom_id"], label="Les renards"),
+        DayWord(id=ids["word"], **room, **out, day_on=world.day),
+        Correction(id=ids["correction"], instruction_id=lecture, opens_at=utc_now()),
+        Dictation(id=ids["dictation"], instruction_id=lecture),
+        LiveClass(id=ids["live"], **room, **out, title="Classe en direct",
+                  address="https://visio.example.org/cp", starts_at=utc_now(), ends_at=utc_now()),
+        NewsItem(id=ids["item"], **room, **out, title="Sortie"),
+        Topic(id=ids["topic"], **room, **out, title="Vos livres"),
+        Message(id=ids["message"], topic_id=ids["topic"], author_id=room["author_id"], **out),
+        Document(id=ids["document"], **room, **out, kind="boxes", title="Le journal"),
+        Box(id=ids["box"], document_id=ids["document"],
+            owners=[BoxOwner(pupil_id=world.pupils["lina"])]),
+    ]
 
 
 @pytest.fixture
@@ -32,7 +74,7 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
     with app.app_context(), in_school(world.schools["bourg"]):
         token = open_device(world.people["claire"], PERSONAL, "another phone")
         del token
-        ids = {name: new_id() for name in ("import", "job", "attachment", "hand_in")}
+        ids = {name: new_id() for name in ("import", "job", "attachment", "hand_in", *NOUNS)}
         with writing() as rows:
             rows.add(RosterImport(id=ids["import"], base_version=0, file_hashes=[],
                                   rows=[read_file(ROSTER.read_bytes()).to_json()]))
@@ -41,6 +83,9 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             rows.add(Attachment(id=ids["attachment"], blob_key="0" * 64, name="a.pdf", kind="pdf",
                                 instruction_id=world.instructions["lecture"],
                                 mime="application/pdf", size=1))
+            for row in classroom_rows(world, ids):
+                rows.add(row)
+                rows.flush()
             rows.add(HandIn(id=ids["hand_in"], instruction_id=world.instructions["lecture"],
                             pupil_id=world.pupils["lina"], author_id=world.people["claire"],
                             text="Un mot."))
@@ -60,6 +105,9 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             "instruction_id": world.instructions["lecture"],
             "pupil_id": world.pupils["lina"],
             "day": "2026-11-23",
+            "kind": "consigne",
+            "row_id": world.instructions["lecture"],
+            **{f"{name}_id": ids[name] for name in NOUNS},
             "token": "x" * 43,
         }
         db.session.remove()

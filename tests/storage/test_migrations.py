@@ -38,7 +38,9 @@ def shape(app: Flask) -> dict:
         tables = sorted(set(look.get_table_names()) - {"alembic_version"})
         return {
             table: (
-                [{**column, "type": str(column["type"])} for column in look.get_columns(table)],
+                # By name: a column that a later step added stands last.
+                sorted(({**column, "type": str(column["type"])}
+                        for column in look.get_columns(table)), key=lambda one: one["name"]),
                 look.get_pk_constraint(table),
                 sorted(look.get_foreign_keys(table), key=str),
                 sorted(look.get_unique_constraints(table), key=str),

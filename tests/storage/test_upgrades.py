@@ -65,7 +65,15 @@ def tables_of(connection: Connection) -> MetaData:
 
 def fill(connection: Connection) -> None:
     for table in tables_of(connection).sorted_tables:
-        connection.execute(table.insert(), {one.name: sample(one) for one in table.columns})
+        connection.execute(table.insert(), {
+            one.name: sample(one) for one in table.columns if not is_another_owner(one)
+        })
+
+
+def is_another_owner(column: Column[Any]) -> bool:
+    """A file belongs to one row only: here, to an instruction."""
+    is_link = column.nullable and column.name.endswith("_id")
+    return column.table.name == "attachment" and is_link and column.name != "instruction_id"
 
 
 def rows_of(connection: Connection) -> Rows:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from ecole.classroom.classes import class_page, classes_of, trash_page
+from ecole.classroom.classes import class_page, classes_of
 from ecole.classroom.days import read_day
+from ecole.classroom.trash import find_deleted, take_out_of_trash, trash_page
 from ecole.models.classroom import Classroom
 from ecole.models.permissions import may_teach
 from ecole.web.access import STAFF, asking, fetch, open_to
+from ecole.web.languages import gettext
 from ecole.web.words import today
 
 bp = Blueprint("classes", __name__, url_prefix="/e/<uai>/classes")
@@ -33,7 +36,17 @@ def show(classroom_id: int) -> str:
 @open_to(*STAFF)
 def trash(classroom_id: int) -> str:
     classroom = fetch(Classroom, classroom_id, may_teach)
-    return render_template("classroom/instructions/trash.html", **trash_page(classroom))
+    return render_template("classroom/classes/trash.html", **trash_page(asking(), classroom))
+
+
+@bp.post("/<id:classroom_id>/corbeille/<kind>/<id:row_id>/restauration")
+@open_to(*STAFF)
+def restore(classroom_id: int, kind: str, row_id: int) -> Response:
+    classroom = fetch(Classroom, classroom_id, may_teach)
+    row = find_deleted(kind, row_id, classroom) or abort(404)
+    take_out_of_trash(row, classroom_id)
+    flash(gettext("Repris de la corbeille\u00a0: %(title)s", title=row.title))
+    return redirect(url_for(".trash", classroom_id=classroom_id), 303)
 
 
 def _monday() -> date:

@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Blueprint, Response, abort, current_app, request
 
-from ecole.classroom.instructions import is_past_restoring
 from ecole.classroom.receipts import note_opened
 from ecole.media.serving import serve
+from ecole.media.small import SMALL_MIME
 from ecole.models.attachment import Attachment
 from ecole.models.permissions import may_read_attachment
 from ecole.storage.blobs import Missing
 from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, fetch, open_to
 
 bp = Blueprint("files", __name__, url_prefix="/e/<uai>/fichiers")
+# What a file hangs under, one step at a time, up to what can be in the trash.
+UP = ("instruction", "hand_in", "topic", "document")
 
 
 @bp.get("/<id:attachment_id>/<path:name>")
 @open_to(GUARDIAN, PUPIL, *STAFF)
 def show(attachment_id: int, name: str) -> Response:
-    attachment = fetch(Attachment, attachment_id, may_read_attachment)
-    if is_past_restoring(attachment.instruction):
-        abort(404)
-    try:
-        blob = current_app.config["BLOBS"].open(attachment.blob_key)
-    except Missing:
-        abort(404)
-    answer = serve(
-        blob,
-        size=attachment.size,
-        mime=attachment.mime,
-        name=attachment.name,
-        etag=attachment.blob_key,
-        inline="telecharger" not in request.args,
-    )
+    attachment = _find(attachment_id)
+    answer = _bytes(attachment, attachment.blob_key, attachment.mime, attachment.name)
     # `request.method` says GET for both (ecole/web/csrf.py): asking for the size is not opening.
-    if request.environ["REQUEST_METHOD"] != "HEAD":
+    if request.environ["REQUEST_METHOD"] != "HEAD" and attachment.instruction is not None:
         note_opened(asking(), attachment.instruction)
     return answer
+
+
+@bp.get("/<id:attachment_id>/petite")
+@open_to(GUARDIAN, PUPIL, *STAFF)
+def small(attachment_id: int) -> Response:
+    """The small twin of a picture, for a page that shows many; seeing it is not opening."""
+    attachment = _find(attachment_id)
+    return _bytes(attachment, attachment.small_key or abort(404), SMALL_MIME, "petite.webp")
+
+
+def _find(attachment_id: int) -> Attachment:
+    attachment = fetch(Attachment, attachment_id, may_read_attachment)
+    row = attachment.owner
+    while row is not None:
+        if getattr(row, "is_past_restoring", False):
+            abort(404)
+        row = next((getattr(row, name) for name in UP if hasattr(row, name)), None)  # type: ignore[assignment]
+    return attachment
+
+
+def _bytes(attachment: Attachment, key: str, mime: str, name: str) -> Response:
+    try:
+        blob = current_app.config["BLOBS"].open(key)
+    except Missing:
+        abort(404)
+    return serve(
+        blob,
+        size=os.fstat(blob.fileno()).st_size,
+        mime=mime,
+        name=name,
+        etag=key,
+        inline="telecharger" not in request.args,
+    )

@@ -11,6 +11,7 @@ from ecole.classroom import instructions as actions
 from ecole.classroom.days import read_day
 from ecole.classroom.forms import InstructionForm, usual_day
 from ecole.classroom.reading import reader_page, teacher_page
+from ecole.classroom.trash import put_in_trash, take_out_of_trash
 from ecole.classroom.writing import Writing
 from ecole.models.classroom import Classroom
 from ecole.models.instruction import Instruction
@@ -99,7 +100,7 @@ def delete(instruction_id: int) -> str | Response:
     if request.method == "GET":
         return render_template("classroom/instructions/delete.html", instruction=instruction)
     classroom_id = instruction.classroom_id
-    actions.delete_instruction(instruction)
+    put_in_trash(instruction, classroom_id)
     flash(gettext(
         "Consigne supprimée. Vous pouvez la reprendre pendant 30 jours dans la corbeille."))
     return redirect(url_for("classes.show", classroom_id=classroom_id), 303)
@@ -109,7 +110,7 @@ def delete(instruction_id: int) -> str | Response:
 @open_to(*STAFF)
 def restore(instruction_id: int) -> Response:
     instruction = _find(instruction_id, may_edit_instruction)
-    actions.restore_instruction(instruction)
+    take_out_of_trash(instruction, instruction.classroom_id)
     flash(gettext("Consigne reprise de la corbeille."))
     return redirect(url_for(".show", instruction_id=instruction_id), 303)
 
@@ -117,6 +118,6 @@ def restore(instruction_id: int) -> Response:
 def _find(instruction_id: int, may: Callable[[SignedIn, Instruction], bool]) -> Instruction:
     """What was announced as erased is not there any more, whenever the night comes."""
     instruction = fetch(Instruction, instruction_id, may)
-    if actions.is_past_restoring(instruction):
+    if instruction.is_past_restoring:
         abort(404)
     return instruction

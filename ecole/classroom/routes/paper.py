@@ -7,7 +7,6 @@ from datetime import date
 from flask import Blueprint, abort, render_template, request
 
 from ecole.classroom.days import read_day
-from ecole.classroom.instructions import is_past_restoring
 from ecole.classroom.rolls import roll_page
 from ecole.classroom.slips import slips_page
 from ecole.classroom.week_plans import class_week, monday_of
@@ -40,7 +39,7 @@ def classroom_week(classroom_id: int, day: str) -> str:
 @open_to(*STAFF)
 def slips(instruction_id: int) -> str:
     instruction = fetch(Instruction, instruction_id, may_edit_instruction)
-    if is_past_restoring(instruction):
+    if instruction.is_past_restoring:
         abort(404)
     return render_template("classroom/paper/slips.html", **slips_page(instruction, request.args))
 

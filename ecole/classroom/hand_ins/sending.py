@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from ecole.models.hand_in import HandIn
-from ecole.models.instruction import DAYS_IN_TRASH, Instruction
+from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
 from ecole.models.signed_in import SignedIn
+from ecole.models.trash import oldest_kept
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.web.languages import gettext
@@ -70,17 +70,8 @@ def remove_hand_in(row: HandIn) -> None:
 
 def restore_hand_in(row: HandIn) -> None:
     with writing():
-        if not is_erased(row):
+        if not row.is_past_restoring:
             row.deleted_at = None
-
-
-def is_erased(row: HandIn) -> bool:
-    """Whether it was announced as erased, even if the night has not come yet."""
-    return row.deleted_at is not None and row.deleted_at <= oldest_kept()
-
-
-def oldest_kept() -> datetime:
-    return utc_now() - timedelta(days=DAYS_IN_TRASH)
 
 
 def sent_by(who: SignedIn, instruction: Instruction, pupil_id: int) -> Sequence[HandIn]:

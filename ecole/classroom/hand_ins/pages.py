@@ -8,7 +8,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from ecole.classroom.forms import HandInForm
-from ecole.classroom.hand_ins import received, sent_by
+from ecole.classroom.hand_ins.sending import received, sent_by
 from ecole.models.guardian import Guardian
 from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction

@@ -5,10 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ecole.classroom import hand_ins as actions
 from ecole.classroom.forms import HandInForm
-from ecole.classroom.hand_in_pages import answering, received_page
-from ecole.classroom.instructions import is_past_restoring
+from ecole.classroom.hand_ins import sending as actions
+from ecole.classroom.hand_ins.pages import answering, received_page
 from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.permissions import may_answer, may_edit_instruction, may_own_hand_in, may_tick
@@ -24,7 +23,7 @@ bp = Blueprint("hand_ins", __name__, url_prefix="/e/<uai>")
 @open_to(*STAFF)
 def index(instruction_id: int) -> str:
     instruction = fetch(Instruction, instruction_id, may_edit_instruction)
-    if is_past_restoring(instruction):
+    if instruction.is_past_restoring:
         abort(404)
     page = min(max(request.args.get("page", 1, type=int), 1), 1000)
     return render_template("classroom/hand_ins/index.html", **received_page(instruction, page))
@@ -68,7 +67,7 @@ def delete(hand_in_id: int) -> Response:
 @open_to(GUARDIAN, PUPIL)
 def restore(hand_in_id: int) -> Response:
     row = fetch(HandIn, hand_in_id, may_own_hand_in)
-    if actions.is_erased(row):
+    if row.is_past_restoring:
         abort(404)
     place = row.instruction_id, row.pupil_id
     actions.restore_hand_in(row)

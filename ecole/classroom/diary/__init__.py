@@ -1,0 +1,1 @@
+"""The class by date and by word: its diary and its search."""

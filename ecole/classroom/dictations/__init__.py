@@ -1,0 +1,1 @@
+"""Dictations: phrases recorded one by one, played whole, by phrase, slower."""

@@ -1,0 +1,1 @@
+"""Documents written together: boxes, and the common text."""

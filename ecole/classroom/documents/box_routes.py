@@ -1,0 +1,7 @@
+"""Boxes."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("boxes", __name__, url_prefix="/e/<uai>")

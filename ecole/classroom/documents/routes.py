@@ -1,0 +1,7 @@
+"""Documents of a class."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("documents", __name__, url_prefix="/e/<uai>")

@@ -1,0 +1,1 @@
+"""The forum of a class: topics, messages, approval, reports."""

@@ -1,0 +1,1 @@
+"""Work that comes back (« rendus »): sent by families and children, seen and given back."""

@@ -1,0 +1,1 @@
+"""News of the class and of the school (« actualités »)."""

@@ -1,0 +1,1 @@
+"""The plan: groups, the word of the day, corrections, copies, the library, live classes."""

@@ -1,0 +1,68 @@
+"""Who may do what to which row: pure functions of the person asking and the row, a noun a file."""
+
+from ecole.models.permissions.attachments import may_read_attachment
+from ecole.models.permissions.documents import (
+    may_edit_document,
+    may_read_box,
+    may_read_document,
+    may_write_box,
+    may_write_document,
+)
+from ecole.models.permissions.forum import (
+    may_moderate_message,
+    may_moderate_topic,
+    may_read_message,
+    may_read_topic,
+)
+from ecole.models.permissions.hand_ins import (
+    may_answer,
+    may_mark_hand_in,
+    may_own_hand_in,
+    may_read_comment,
+    may_read_hand_in,
+)
+from ecole.models.permissions.instructions import (
+    may_edit_day_word,
+    may_edit_instruction,
+    may_edit_live_class,
+    may_read_correction,
+    may_read_day_word,
+    may_read_dictation,
+    may_read_instruction,
+    may_read_live_class,
+    may_tick,
+)
+from ecole.models.permissions.news import may_edit_news_item, may_read_news_item
+from ecole.models.permissions.school import may_run_school, may_teach, may_visit
+
+__all__ = [
+    "may_answer",
+    "may_edit_day_word",
+    "may_edit_document",
+    "may_edit_instruction",
+    "may_edit_live_class",
+    "may_edit_news_item",
+    "may_mark_hand_in",
+    "may_moderate_message",
+    "may_moderate_topic",
+    "may_own_hand_in",
+    "may_read_attachment",
+    "may_read_box",
+    "may_read_comment",
+    "may_read_correction",
+    "may_read_day_word",
+    "may_read_dictation",
+    "may_read_document",
+    "may_read_hand_in",
+    "may_read_instruction",
+    "may_read_live_class",
+    "may_read_message",
+    "may_read_news_item",
+    "may_read_topic",
+    "may_run_school",
+    "may_teach",
+    "may_tick",
+    "may_visit",
+    "may_write_box",
+    "may_write_document",
+]
