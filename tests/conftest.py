@@ -145,14 +145,19 @@ def sign_in(app: Flask, world: World) -> Callable[[str], Visitor]:
         with app.app_context():
             token = open_device(world.people[name], kind, "tests")
             db.session.remove()
-        visitor = app.test_client()
-        assert isinstance(visitor, Visitor)
-        with visitor.session_transaction() as cookies:
-            cookies["_user_id"] = token
-            cookies["_fresh"] = True
-        return visitor
+        return visitor_with(app, token)
 
     return signed_in
+
+
+def visitor_with(app: Flask, token: str) -> Visitor:
+    """The browser that holds the token of a device."""
+    visitor = app.test_client()
+    assert isinstance(visitor, Visitor)
+    with visitor.session_transaction() as cookies:
+        cookies["_user_id"] = token
+        cookies["_fresh"] = True
+    return visitor
 
 
 @pytest.fixture

@@ -52,3 +52,11 @@ def find_school(uai: str) -> School:
     if school is None:
         stop(f"Aucune école {uai} ici. Créez-la : ecole school add « Nom » --uai {uai}", 2)
     return school
+
+
+def say_password_link(token: str, what: str) -> None:
+    """The address that somebody opens once, within seven days, to choose a password."""
+    from flask import current_app
+
+    say(f"{what}, une seule fois, avant 7 jours :")
+    say(f"{current_app.config['ECOLE'].address}/equipe/mot-de-passe/{token}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ecole.commands.entry import application, find_school, say, stop
+from ecole.commands.entry import application, find_school, say, say_password_link, stop
 
 
 @click.group("staff", help="L’équipe d’une école.")
@@ -19,8 +19,6 @@ def staff() -> None:
 @click.option("--role", type=click.Choice(["head", "teacher"]), default="teacher",
               show_default=True, help="head : direction ; teacher : enseignant.")
 def add(name: str, uai: str, email: str, role: str) -> None:
-    from flask import current_app
-
     from ecole.accounts.staff import BadStaff, add_staff
     from ecole.models.membership import Role
 
@@ -32,15 +30,12 @@ def add(name: str, uai: str, email: str, role: str) -> None:
             stop(str(wrong), 2)
         say(f"{name} fait partie de l’équipe de {school.name}.")
         if added.token is not None:
-            address = current_app.config["ECOLE"].address
-            say("Lien pour choisir son mot de passe, une seule fois, avant 7 jours :")
-            say(f"{address}/equipe/mot-de-passe/{added.token}")
+            say_password_link(added.token, "Lien pour choisir son mot de passe")
 
 
 @staff.command("link", help="Donner un nouveau lien à quelqu’un qui a perdu son mot de passe.")
 @click.option("--email", required=True, help="Adresse de courriel de la personne.")
 def link(email: str) -> None:
-    from flask import current_app
     from sqlalchemy import func, select
 
     from ecole.accounts.staff import renew_password_link
@@ -54,8 +49,7 @@ def link(email: str) -> None:
         if account is None:
             stop(f"Personne n’a l’adresse {email} ici.", 2)
         token = renew_password_link(account.id, None, None)
-        say("Lien pour choisir un nouveau mot de passe, une seule fois, avant 7 jours :")
-        say(f"{current_app.config['ECOLE'].address}/equipe/mot-de-passe/{token}")
+        say_password_link(token, "Lien pour choisir un nouveau mot de passe")
 
 
 def add_to(main: click.Group) -> None:

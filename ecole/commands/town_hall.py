@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ecole.commands.entry import application, say, stop
+from ecole.commands.entry import application, say, say_password_link, stop
 
 
 @click.group("town-hall", help="Les personnes de la mairie qui voient la page du service.")
@@ -16,8 +16,6 @@ def town_hall() -> None:
 @click.argument("name")
 @click.option("--email", required=True, help="Adresse de courriel professionnelle.")
 def add(name: str, email: str) -> None:
-    from flask import current_app
-
     from ecole.accounts.staff import BadStaff
     from ecole.townhall.technicians import add_technician
 
@@ -28,9 +26,7 @@ def add(name: str, email: str) -> None:
             stop(str(wrong), 2)
         say(f"{email} voit la page de la mairie.")
         if added.token is not None:
-            address = current_app.config["ECOLE"].address
-            say("Lien pour choisir son mot de passe, une seule fois, avant 7 jours :")
-            say(f"{address}/equipe/mot-de-passe/{added.token}")
+            say_password_link(added.token, "Lien pour choisir son mot de passe")
 
 
 @town_hall.command("list", help="Qui voit la page de la mairie.")

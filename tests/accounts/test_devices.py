@@ -18,7 +18,7 @@ from ecole.models import Account, Device, Membership
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from tests.accounts.doors import database, devices_of, type_code, type_password
-from tests.conftest import Visitor
+from tests.conftest import Visitor, visitor_with
 from tests.world import PASSWORD, World, change
 
 SignIn = Callable[[str], Visitor]
@@ -34,11 +34,7 @@ def opened(app: Flask, world: World) -> Callable[[str], tuple[Visitor, int]]:
         with app.app_context():
             token = open_device(world.people[name], kind, "")
             db.session.remove()
-        visitor = app.test_client()
-        assert isinstance(visitor, Visitor)
-        with visitor.session_transaction() as cookies:
-            cookies["_user_id"] = token
-        return visitor, devices_of(app, world.people[name])[-1].id
+        return visitor_with(app, token), devices_of(app, world.people[name])[-1].id
 
     return of_kind
 

@@ -13,7 +13,7 @@ from ecole import create_app
 from ecole.accounts.devices import STAFF, open_device
 from ecole.public.atelier import EXAMPLES, meanings, symbols
 from ecole.storage.database import db
-from tests.conftest import Visitor
+from tests.conftest import Visitor, visitor_with
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,11 +51,7 @@ def atelier(app: Flask, world: World) -> Iterator[Callable[[str], Visitor]]:
         with app.app_context():
             token = open_device(world.people[name], STAFF, "tests")
             db.session.remove()
-        client = other.test_client()
-        assert isinstance(client, Visitor)
-        with client.session_transaction() as cookies:
-            cookies["_user_id"] = token
-        return client
+        return visitor_with(other, token)
 
     yield visitor
     with other.app_context():

@@ -14,7 +14,7 @@ from ecole.models import Membership
 from ecole.models.membership import Role
 from ecole.storage.database import db, writing
 from ecole.web.keeping import HEADER
-from tests.conftest import Visitor
+from tests.conftest import Visitor, visitor_with
 from tests.world import World
 
 SignIn = Callable[[str], Visitor]
@@ -29,11 +29,7 @@ def on(app: Flask, world: World) -> Callable[[str, str], Visitor]:
         with app.app_context():
             token = open_device(world.people[name], kind, "")
             db.session.remove()
-        visitor = app.test_client()
-        assert isinstance(visitor, Visitor)
-        with visitor.session_transaction() as cookies:
-            cookies["_user_id"] = token
-        return visitor
+        return visitor_with(app, token)
 
     return opened
 
