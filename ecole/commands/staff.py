@@ -49,6 +49,7 @@ def link(email: str) -> None:
         if account is None:
             stop(f"Personne n’a l’adresse {email} ici.", 2)
         token = renew_password_link(account.id, None, None)
+        assert token is not None  # the town hall may for anyone
         say_password_link(token, "Lien pour choisir un nouveau mot de passe")
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "h3", "h4", "a", "hr"}
+
+ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>\s*", re.DOTALL)
 
 
 @cache
@@ -36,3 +41,11 @@ def render_markdown(text: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def prose(html: str) -> Markup:
+    """A rendering of ours as a page shows it; most have one paragraph, which needs no frame."""
+    alone = ONE_PARAGRAPH.fullmatch(html)
+    # Safe by construction: cleaned above, when it was written.
+    return Markup(f'<p class="prose" lang="fr">{alone[1]}</p>' if alone  # noqa: S704
+                  else f'<div class="prose" lang="fr">{html}</div>')

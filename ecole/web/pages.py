@@ -15,6 +15,7 @@ from ecole.web.access import TOWN_HALL, asking
 from ecole.web.csrf import csrf_field, csrf_token
 from ecole.web.keeping import shelf_of
 from ecole.web.languages import N_, gettext
+from ecole.web.markdown import prose
 from ecole.web.submissions import submission_field
 from ecole.web.words import initials, sentence
 
@@ -125,5 +126,6 @@ def furnish(app: Flask, assets: str) -> None:
     # As one reads it aloud to somebody who has the paper only.
     app.jinja_env.globals["site"] = app.config["ECOLE"].address.partition("://")[2]
     app.jinja_env.filters["sentence"] = sentence
+    app.jinja_env.filters["prose"] = prose
     app.jinja_env.globals["initials"] = initials
     app.jinja_env.globals["asset"] = lambda name: f"/static/{assets}/{name}"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecole.web.markdown import TAGS, render_markdown
+from ecole.web.markdown import TAGS, prose, render_markdown
 
 HOSTILE = [
     "<script>alert(1)</script>", "<ScRiPt src=//x.example></ScRiPt>",
@@ -117,3 +117,12 @@ def test_it_is_quick_whatever_is_written(text: str) -> None:
     start = time.perf_counter()
     check_harmless(render_markdown((text * 5)[:20_000]))
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(("html", "shown"), [
+    ("<p>Lis <b>tout</b>.</p>\n", '<p class="prose" lang="fr">Lis <b>tout</b>.</p>'),
+    ("<p>Un.</p>\n<p>Deux.</p>\n", '<div class="prose" lang="fr"><p>Un.</p>\n<p>Deux.</p>\n</div>'),
+    ("<ul><li>Un.</li></ul>", '<div class="prose" lang="fr"><ul><li>Un.</li></ul></div>'),
+])
+def test_one_paragraph_needs_no_frame(html: str, shown: str) -> None:
+    assert prose(html) == shown
