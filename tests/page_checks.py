@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -11,6 +14,7 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 FIELDS = {"input", "select", "textarea"}
 UNLABELLED = {"hidden", "submit", "button"}
 ELEMENTS_MAX = 350
+STATIC = Path(__file__).resolve().parents[1] / "static"
 # A typed apostrophe where French wants a curly one, in what people read.
 STRAIGHT = ("l'", "d'", "n'", "s'", "qu'", "j'", "c'", "L'", "D'", "N'", "S'", "Qu'", "J'", "C'")
 
@@ -24,7 +28,26 @@ def faults_of(page: str, *, most_elements: int = ELEMENTS_MAX) -> list[str]:
     faults += _frame(tree, nodes) + _names(nodes) + _forms(nodes) + _inline(nodes)
     if len(nodes) > most_elements:
         faults.append(f"{len(nodes)} elements, more than {most_elements}")
-    return faults + _typography(nodes)
+    return faults + _typography(nodes) + _missing_pieces(nodes)
+
+
+@cache
+def _pieces(kind: str, folder: str) -> frozenset[str]:
+    """Classes of the sheets of a folder, or behaviours of its scripts."""
+    text = "".join(path.read_text() for path in (STATIC / kind / folder).glob(f"*.{kind}"))
+    form = r"\.([a-z][\w-]*)" if kind == "css" else r'data-behaviour~="([\w-]+)"'
+    return frozenset(re.findall(form, text))
+
+
+def _missing_pieces(nodes: list[Any]) -> list[str]:
+    """A page of the smaller pair (ecole/web/assets.py) needs nothing of the larger one."""
+    if not any((node.get("href") or "").endswith("/first.css") for node in nodes):
+        return []
+    classes = {word for node in nodes for word in (node.get("class") or "").split()}
+    behaviours = {word for node in nodes for word in (node.get("data-behaviour") or "").split()}
+    missing = (classes & _pieces("css", "rooms") - _pieces("css", "components")) | (
+        behaviours & _pieces("js", "tools"))
+    return [f"not in the first pair: {name}" for name in sorted(missing)]
 
 
 def _tag(node: Any) -> str:

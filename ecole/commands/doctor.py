@@ -12,12 +12,12 @@ def doctor() -> None:
     from ecole.townhall.checks import check_all
 
     with application(migrated=False) as app:
-        findings = check_all(app)
-    for finding in findings:
-        say(f"{'ok  ' if finding.is_good else 'NON '} {finding.sentence}")
-        if not finding.is_good:
-            say(f"     À faire : {finding.remedy}")
-    raise SystemExit(0 if all(finding.is_good for finding in findings) else 1)
+        diagnoses = check_all(app)
+    for diagnosis in diagnoses:
+        say(f"{'ok  ' if diagnosis.is_good else 'NON '} {diagnosis.sentence}")
+        if not diagnosis.is_good:
+            say(f"     À faire : {diagnosis.remedy}")
+    raise SystemExit(0 if all(diagnosis.is_good for diagnosis in diagnoses) else 1)
 
 
 def add_to(main: click.Group) -> None:

@@ -24,11 +24,11 @@ from ecole.storage.school_scope import all_schools
 from ecole.web.languages import N_, gettext
 
 LEAST_FREE = 1_000_000_000  # bytes
-Check = Callable[[Flask], "Finding"]
+Check = Callable[[Flask], "Diagnosis"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """A text and its figures, kept apart so that each reads it in their own language."""
 
     is_good: bool
@@ -45,11 +45,11 @@ class Finding:
         return gettext(self.advice, **self.figures) if self.advice else ""
 
 
-def check_all(app: Flask) -> list[Finding]:
+def check_all(app: Flask) -> list[Diagnosis]:
     return quick_checks(app) + slow_checks(app)
 
 
-def quick_checks(app: Flask) -> list[Finding]:
+def quick_checks(app: Flask) -> list[Diagnosis]:
     """What can be asked while a page is made."""
     return _run(app, {
         N_("place libre"): _disk,
@@ -60,7 +60,7 @@ def quick_checks(app: Flask) -> list[Finding]:
     })
 
 
-def slow_checks(app: Flask) -> list[Finding]:
+def slow_checks(app: Flask) -> list[Diagnosis]:
     """What reads the whole database, or the name of every file."""
     return _run(app, {
         N_("base de données"): _database,
@@ -69,54 +69,54 @@ def slow_checks(app: Flask) -> list[Finding]:
     })
 
 
-def _run(app: Flask, checks: Mapping[str, Check]) -> list[Finding]:
+def _run(app: Flask, checks: Mapping[str, Check]) -> list[Diagnosis]:
     return [_safely(name, check, app) for name, check in checks.items()]
 
 
-def _safely(name: str, check: Check, app: Flask) -> Finding:
+def _safely(name: str, check: Check, app: Flask) -> Diagnosis:
     try:
         return check(app)
     except Exception as error:
-        return Finding(False, N_("La vérification «\u00a0%(name)s\u00a0» a échoué\u00a0: "
+        return Diagnosis(False, N_("La vérification «\u00a0%(name)s\u00a0» a échoué\u00a0: "
                                  "%(error)s."),
                        N_("Regardez le journal du service."),
                        {"name": gettext(name), "error": type(error).__name__})
 
 
-def _disk(app: Flask) -> Finding:
+def _disk(app: Flask) -> Diagnosis:
     free = shutil.disk_usage(app.config["ECOLE"].data).free
-    return Finding(free >= LEAST_FREE, N_("Place libre\u00a0: %(free)s."),
+    return Diagnosis(free >= LEAST_FREE, N_("Place libre\u00a0: %(free)s."),
                    N_("Libérez de la place ou donnez un disque plus grand à ECOLE_DATA."),
                    {"free": weight(free)})
 
 
-def _secrets(app: Flask) -> Finding:
+def _secrets(app: Flask) -> Diagnosis:
     folder = app.config["ECOLE"].data / "secrets"
     loose = [path.name for path in folder.iterdir()
              if stat.S_IMODE(path.stat().st_mode) & 0o077]
     if not loose:
-        return Finding(True, N_("Les secrets ne sont lisibles que par le service."))
-    return Finding(False, N_("Secrets lisibles par d’autres\u00a0: %(names)s."),
+        return Diagnosis(True, N_("Les secrets ne sont lisibles que par le service."))
+    return Diagnosis(False, N_("Secrets lisibles par d’autres\u00a0: %(names)s."),
                    "chmod 600 %(folder)s/*", {"names": ", ".join(loose), "folder": str(folder)})
 
 
-def _database(app: Flask) -> Finding:
+def _database(app: Flask) -> Diagnosis:
     if db.engine.dialect.name != "sqlite":
         read_rows(text("SELECT 1"), {})
-        return Finding(True, N_("La base PostgreSQL répond."))
+        return Diagnosis(True, N_("La base PostgreSQL répond."))
     verdict = read_rows(text("PRAGMA quick_check"), {})[0][0]
-    return Finding(verdict == "ok", N_("Base de données\u00a0: %(verdict)s."),
+    return Diagnosis(verdict == "ok", N_("Base de données\u00a0: %(verdict)s."),
                    N_("Arrêtez le service et restaurez la dernière sauvegarde."),
                    {"verdict": verdict})
 
 
-def _schema(app: Flask) -> Finding:
+def _schema(app: Flask) -> Diagnosis:
     if migrate.is_behind(app) or migrate.is_newer(app):
-        return Finding(False, N_("La base n’est pas à la version du programme."), "ecole migrate")
-    return Finding(True, N_("La base est à la version du programme."))
+        return Diagnosis(False, N_("La base n’est pas à la version du programme."), "ecole migrate")
+    return Diagnosis(True, N_("La base est à la version du programme."))
 
 
-def _files(app: Flask) -> Finding:
+def _files(app: Flask) -> Diagnosis:
     missing = total = 0
     with all_schools("doctor: every stored file must be there"):
         for key, size in db.session.execute(
@@ -128,22 +128,22 @@ def _files(app: Flask) -> Finding:
                     missing += blob.seek(0, 2) != size
             except Missing:
                 missing += 1
-    return Finding(not missing,
+    return Diagnosis(not missing,
                    N_("Fichiers\u00a0: %(total)d vérifiés, %(missing)d absents ou abîmés."),
                    N_("Restaurez le dossier «\u00a0files\u00a0» depuis la sauvegarde."),
                    {"total": total, "missing": missing})
 
 
-def _address(app: Flask) -> Finding:
+def _address(app: Flask) -> Diagnosis:
     settings = app.config["ECOLE"]
-    return Finding(settings.is_secure or settings.host in ("127.0.0.1", "localhost"),
+    return Diagnosis(settings.is_secure or settings.host in ("127.0.0.1", "localhost"),
                    N_("Adresse du site\u00a0: %(address)s."),
                    N_("Mettez ECOLE_PUBLIC_URL=https://…\u00a0: sans https, les codes passent en "
                       "clair."),
                    {"address": settings.address})
 
 
-def _legal_pages(app: Flask) -> Finding:
+def _legal_pages(app: Flask) -> Diagnosis:
     settings = app.config["ECOLE"]
     missing = [name for name, said in (
         ("ECOLE_PUBLISHER", settings.publisher),
@@ -153,14 +153,14 @@ def _legal_pages(app: Flask) -> Finding:
         ("ECOLE_DPO", settings.dpo),
     ) if not said]
     if not missing:
-        return Finding(True, N_("Les pages légales sont remplies."))
+        return Diagnosis(True, N_("Les pages légales sont remplies."))
     # Nobody is misled by a trial on one's own machine.
-    return Finding(not settings.is_secure, N_("Pages légales\u00a0: il manque %(names)s."),
+    return Diagnosis(not settings.is_secure, N_("Pages légales\u00a0: il manque %(names)s."),
                    N_("Donnez une valeur à ces réglages (docs/exploitation.md), puis relancez."),
                    {"names": ", ".join(missing)})
 
 
-def _clock(app: Flask) -> Finding:
+def _clock(app: Flask) -> Diagnosis:
     year = datetime.now().astimezone().year
-    return Finding(2026 <= year < 2100, N_("L’horloge dit %(year)d."),
+    return Diagnosis(2026 <= year < 2100, N_("L’horloge dit %(year)d."),
                    N_("Réglez l’heure (timedatectl)."), {"year": year})

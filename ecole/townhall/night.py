@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask
 
 from ecole.storage.columns import utc_now
-from ecole.townhall.checks import Finding, slow_checks
+from ecole.townhall.checks import Diagnosis, slow_checks
 
 NOTE = "night.json"
 # The tidying comes every hour; reading the whole database and every file, once a day.
@@ -21,26 +21,26 @@ CHECKS_KEPT = timedelta(hours=20)
 
 @dataclass(frozen=True)
 class Night:
-    """`erased`: how many of each; `findings`: those of the slow checks."""
+    """`erased`: how many of each; `diagnoses`: those of the slow checks."""
 
     tidied_at: datetime
     erased: dict[str, int]
     checked_at: datetime
-    findings: list[Finding]
+    diagnoses: list[Diagnosis]
 
 
 def note_night(app: Flask, erased: Mapping[str, int]) -> None:
     """Remember a tidying, and check again what was checked too long ago."""
     now, before = utc_now(), last_night(app)
     if before is not None and before.checked_at > now - CHECKS_KEPT:
-        checked_at, findings = before.checked_at, before.findings
+        checked_at, diagnoses = before.checked_at, before.diagnoses
     else:
-        checked_at, findings = now, slow_checks(app)
+        checked_at, diagnoses = now, slow_checks(app)
     path = _path(app)
     draft = path.with_suffix(".new")
     draft.write_text(json.dumps({
         "tidied_at": now.isoformat(), "erased": dict(erased),
-        "checked_at": checked_at.isoformat(), "findings": [asdict(one) for one in findings],
+        "checked_at": checked_at.isoformat(), "diagnoses": [asdict(one) for one in diagnoses],
     }))
     os.replace(draft, path)
 
@@ -52,7 +52,7 @@ def last_night(app: Flask) -> Night | None:
         return Night(
             datetime.fromisoformat(kept["tidied_at"]), kept["erased"],
             datetime.fromisoformat(kept["checked_at"]),
-            [Finding(**one) for one in kept["findings"]],
+            [Diagnosis(**one) for one in kept["diagnoses"]],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -9,7 +9,7 @@ from flask import Flask
 from ecole.config import VERSION
 from ecole.media.labels import weight
 from ecole.storage.database import database_size, db
-from ecole.townhall.checks import Finding, quick_checks
+from ecole.townhall.checks import Diagnosis, quick_checks
 from ecole.townhall.figures import SchoolFigures, figures_by_school, figures_of_jobs
 from ecole.townhall.night import last_night
 from ecole.web.languages import gettext, ngettext
@@ -21,16 +21,16 @@ DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 def town_hall_page(app: Flask) -> dict[str, Any]:
     """The schools, the service, what its checks found; nothing about anybody."""
     schools, night = figures_by_school(), last_night(app)
-    findings = quick_checks(app) + (night.findings if night else [])
+    diagnoses = quick_checks(app) + (night.diagnoses if night else [])
     return {
         "version": VERSION,
         "schools": [_school(school) for school in schools],
         "total": _total(schools),
-        "waiting": _waiting(schools, findings),
+        "waiting": _waiting(schools, diagnoses),
         "service": _service(),
         "tidied": moment(night.tidied_at) if night else "",
         "checked": moment(night.checked_at) if night else "",
-        "findings": sorted(findings, key=lambda finding: finding.is_good),
+        "diagnoses": sorted(diagnoses, key=lambda diagnosis: diagnosis.is_good),
     }
 
 
@@ -59,11 +59,11 @@ def _total(schools: list[SchoolFigures]) -> dict[str, Any]:
     }
 
 
-def _waiting(schools: list[SchoolFigures], findings: list[Finding]) -> list[dict[str, str]]:
+def _waiting(schools: list[SchoolFigures], diagnoses: list[Diagnosis]) -> list[dict[str, str]]:
     """What asks for a technician: a check that is bad, a school that nobody runs or fills."""
     found = [
-        {"sentence": finding.sentence, "url": "#verifications"}
-        for finding in findings if not finding.is_good
+        {"sentence": diagnosis.sentence, "url": "#verifications"}
+        for diagnosis in diagnoses if not diagnosis.is_good
     ]
     for school in schools:
         if not school.has_head:

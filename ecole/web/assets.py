@@ -1,4 +1,5 @@
-"""One style sheet and one script, joined from the small files of `static/` when the app starts.
+"""One style sheet and one script, joined from the small files of `static/` when the app starts;
+and a smaller pair for the pages that open first, on the slowest networks (decision 0020).
 
 The folder they go to is named after their content, so browsers may keep them for ever: a new
 version of `ecole` has a new address. There is no build step and nothing to install.
@@ -19,6 +20,8 @@ from ecole.web.app_icons import ICONS, RECIPE, draw_app_icons
 STYLES = ("tokens.css", "comfort.css", "reset.css", "base.css", "layout.css", "components/*.css",
           "utilities.css")
 SCRIPTS = ("behaviours/*.js",)
+# What the other pages need too, each joined to the above under one name.
+MORE_STYLES, MORE_SCRIPTS = ("rooms/*.css",), ("tools/*.js",)
 PICTURES = ("*.svg", "drawings/*.svg")
 FORMER_SECONDS = 7 * 86_400
 PNG_END = b"IEND\xaeB`\x82"
@@ -46,8 +49,10 @@ def build_assets(static: Path, out: Path) -> str:
 def _contents(static: Path) -> dict[str, bytes]:
     pictures = [path for pattern in PICTURES for path in static.glob(pattern)]
     contents = {path.relative_to(static).as_posix(): path.read_bytes() for path in pictures}
-    contents["ecole.css"] = _join(static / "css", STYLES)
-    contents["ecole.js"] = _join(static / "js", SCRIPTS)
+    contents["first.css"] = _join(static / "css", STYLES)
+    contents["first.js"] = _join(static / "js", SCRIPTS)
+    contents["ecole.css"] = _join(static / "css", STYLES + MORE_STYLES)
+    contents["ecole.js"] = _join(static / "js", SCRIPTS + MORE_SCRIPTS)
     return contents
 
 

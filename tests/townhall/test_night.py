@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from ecole.townhall import night
-from ecole.townhall.checks import Finding
+from ecole.townhall.checks import Diagnosis
 from ecole.townhall.night import last_night, note_night
 
 
@@ -24,7 +24,7 @@ def test_it_works(here, page_text):
     note_night(here, {"instructions": 3, "files": 2})
     kept = last_night(here)
     assert kept.erased == {"instructions": 3, "files": 2}
-    assert any("Fichiers" in finding.sentence for finding in kept.findings)
+    assert any("Fichiers" in diagnosis.sentence for diagnosis in kept.diagnoses)
     assert "La base et les fichiers sont vérifiés une fois par jour." in page_text()
 
 
@@ -48,7 +48,7 @@ def test_a_file_that_lies_is_no_night(here, tmp_path, text):
 
 
 def test_a_bad_finding_is_said_with_its_remedy(here, page_text, monkeypatch):
-    bad = Finding(False, "Fichiers\u00a0: %(total)d vérifiés, %(missing)d absents ou abîmés.",
+    bad = Diagnosis(False, "Fichiers\u00a0: %(total)d vérifiés, %(missing)d absents ou abîmés.",
                   "Restaurez le dossier.", {"total": 4, "missing": 1})
     monkeypatch.setattr(night, "slow_checks", lambda app: [bad])
     note_night(here, {})

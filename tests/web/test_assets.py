@@ -12,7 +12,7 @@ import pytest
 from ecole.web.assets import build_assets
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-NAMES = {"ecole.css", "ecole.js", "icons.svg", "logo.svg", "favicon.svg"}
+NAMES = {"first.css", "first.js", "ecole.css", "ecole.js", "icons.svg", "logo.svg", "favicon.svg"}
 
 
 def folder(out: Path, version: str) -> Path:
@@ -79,6 +79,13 @@ def test_it_refuses_a_folder_without_styles(tmp_path: Path) -> None:
         build_assets(static, tmp_path)
 
 
+def test_the_first_pages_take_less(tmp_path: Path) -> None:
+    built = folder(tmp_path, build_assets(STATIC, tmp_path))
+    for kind in ("css", "js"):
+        first, whole = ((built / f"{name}.{kind}").read_text() for name in ("first", "ecole"))
+        assert whole.startswith(first)
+
+
 def test_each_icon_asked_for_is_drawn() -> None:
     drawn = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
     templates = (STATIC.parent / "templates").rglob("*.html")
@@ -89,7 +96,7 @@ def test_each_icon_asked_for_is_drawn() -> None:
 
 def test_scripts_keep_their_names_to_themselves() -> None:
     """They are joined in one module: each wraps itself, none imports another."""
-    for script in (STATIC / "js" / "behaviours").glob("*.js"):
+    for script in (*(STATIC / "js/behaviours").glob("*.js"), *(STATIC / "js/tools").glob("*.js")):
         code = re.sub(r"^//.*\n", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert code.strip().startswith("{"), script.name
         assert code.strip().endswith("}"), script.name
@@ -99,5 +106,5 @@ def test_scripts_keep_their_names_to_themselves() -> None:
 
 def test_what_a_page_loads_stays_light(tmp_path: Path) -> None:
     built = folder(tmp_path, build_assets(STATIC, tmp_path))
-    weight = sum((built / f"{name}.br").stat().st_size for name in ("ecole.css", "ecole.js"))
+    weight = sum((built / f"{name}.br").stat().st_size for name in ("first.css", "first.js"))
     assert weight < 22_000  # of the 30 KB of a first view, with the page itself

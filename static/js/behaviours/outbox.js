@@ -42,6 +42,7 @@
     if (pending < before) document.dispatchEvent(new Event("ecole:changed"));
     if (before && entries.length === 0) say(notice.dataset.gone);
     if (failed === "later") say(notice.dataset.failed);
+    if (failed === "heavy") say(notice.dataset.heavy);
     before = pending;
   };
 
