@@ -24,7 +24,7 @@ from judges.table import lines_of
 from judges.tools import MissingTool, Validators, find_browser, find_validators
 from judges.verdicts import BROWSER, LIGHTHOUSE, VALIDATOR, Judged, Verdict
 from tests.browser.instance import Instance, new_instance
-from tests.browser.visits import PLACES, Place
+from tests.browser.visits import DISTINCT, NAMES, PLACES, Place
 
 FAULTY, UNABLE = 1, 2
 
@@ -41,7 +41,8 @@ def main() -> int:
         tools = None if options.quick else find_validators()
         tell("Can the judges see?")
         prove_sight(chromium, tools, lambda name: None)
-        verdict = judge_demo(chromium, tools, chosen_places(options.pages), options.language, tell)
+        places = chosen_places(options.pages, quick=options.quick)
+        verdict = judge_demo(chromium, tools, places, options.language, tell)
     except (MissingTool, BlindJudge, RuntimeError) as failure:
         print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
         return UNABLE
@@ -56,18 +57,20 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/judge", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
     parser.add_argument("--quick", action="store_true",
-                        help="only what Chromium and the Python lock can judge")
+                        help="only what Chromium and the Python lock can judge, and a page once "
+                             "for the teacher and the head")
     parser.add_argument("--language", default="", help="read the pages in another one: en")
     parser.add_argument("pages", nargs="*", metavar="PAGE",
                         help="names of tests/browser/visits.py; all of them by default")
     return parser.parse_args()
 
 
-def chosen_places(names: Sequence[str]) -> list[Place]:
-    known = {place.name for place in PLACES}
-    if unknown := set(names) - known:
+def chosen_places(names: Sequence[str], *, quick: bool) -> Sequence[Place]:
+    if unknown := set(names) - NAMES:
         raise SystemExit(f"no such page: {', '.join(sorted(unknown))}")
-    return [place for place in PLACES if not names or place.name in names]
+    if names:
+        return [place for place in PLACES if place.name in names]
+    return DISTINCT if quick else PLACES
 
 
 def prove_sight(chromium: str, tools: Validators | None, tell: Tell) -> None:
@@ -100,9 +103,10 @@ def judge_demo(
             if verdict is None:
                 raise
             verdict.site.add("visit", f"the server: {str(failure)[-1500:]}")
-        if len(places) == len(PLACES):
+        if places in (PLACES, DISTINCT):
             app = create_app(Settings.from_environment(demo.environment()))
-            verdict.site.add("visit", *forgotten(app, verdict.pages))
+            found = forgotten(app, verdict.pages, each_role=places == PLACES)
+            verdict.site.add("visit", *found)
     return verdict
 
 

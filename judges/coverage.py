@@ -20,6 +20,7 @@ NO_PAGE = {
     "home": "leads to another page",
     "health": "a word for machines",
     "cards.pdf": "a PDF",
+    "common_texts.exchange": "words for the script",
     "files.show": "the families' files",
     "files.small": "a picture",
     "roster.report": "a CSV file",
@@ -27,14 +28,17 @@ NO_PAGE = {
     "pupil.show parent": "the day", "pupil.next_day parent": "the day",
     "pupil.task parent": "the day", "pupil.praise parent": "the day",
     "pupil.leave parent": "the day",
+    "pupil_work.sent parent": "the instruction",
     "files.show pupil": "the families' files",
+    "forum.message": "leads to its place in its topic",
+    "forum.new parent": "open to families where the teacher lets them",
     "offline.card": "the manifest",
     "offline.worker": "a script",
     "offline.sender": "a word for the script",
 }
 
 
-def forgotten(app: Flask, pages: Iterable[Judged]) -> list[str]:
+def forgotten(app: Flask, pages: Iterable[Judged], *, each_role: bool = True) -> list[str]:
     """Sentences about the pages, or the people, that no place of visits.py leads to."""
     seen = {(endpoint_of(app, page.address), page.who) for page in pages if page.address}
     opened = {endpoint for endpoint, _ in seen}
@@ -44,7 +48,7 @@ def forgotten(app: Flask, pages: Iterable[Judged]) -> list[str]:
         if "GET" not in (rule.methods or ()) or name in NO_PAGE:
             continue
         roles = {str(role) for role in getattr(app.view_functions[name], "open_to", ())}
-        if roles & OPEN_TO_ALL:
+        if roles & OPEN_TO_ALL or not each_role:
             faults += [] if name in opened else [f"no place leads to {name} ({rule.rule})"]
         else:
             people = sorted(PEOPLE.get(role, role) for role in roles)

@@ -10,21 +10,21 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import func, select
 
-from ecole.classroom.audience import done_counts, seen_counts
+from ecole.classroom.class_days import reach_of, week_day
 from ecole.classroom.days import StripDay, is_near
-from ecole.classroom.hand_ins.sending import received_counts
 from ecole.classroom.instructions import instructions_of
+from ecole.classroom.plan.desk import desks_of
+from ecole.classroom.slips import school_here
 from ecole.classroom.tabs import tabs_of
 from ecole.classroom.waiting import ties_in, waiting_in
 from ecole.models.classroom import Classroom, school_year_of
-from ecole.models.instruction import Instruction
 from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
 from ecole.models.signed_in import SchoolPass, SignedIn
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id, in_school
 from ecole.web.languages import ngettext
-from ecole.web.words import estimate, estimate_in_all, long_day, short_day, today
+from ecole.web.words import long_day, today
 
 
 def first_page_of_teacher(who: SignedIn, school: SchoolPass) -> str:
@@ -81,73 +81,34 @@ def class_page(classroom: Classroom, monday: date) -> dict[str, Any]:
     """A week of a class: its days, each with its instructions and how far they went."""
     sunday = monday + timedelta(days=6)
     rows = instructions_of(classroom, monday, sunday)
-    seen, done = seen_counts(classroom, rows), done_counts(classroom, rows)
-    answers = received_counts(rows)
     ties = ties_in([classroom])
-    guardians = len({tie.guardian_id for tie in ties if tie.guardian_id})
-    pupils = len({tie.pupil_id for tie in ties})
+    reach = reach_of(classroom, rows, ties)
+    desks = desks_of(classroom.id, school_here().uai, monday, sunday)
     days = []
     for day in (monday + timedelta(days=step) for step in range(7)):
         todays = [row for row in rows if row.day_on == day]
-        if todays or day.weekday() < 5:
-            days.append(_day(day, todays, seen, done, answers, guardians, pupils))
+        if todays or desks[day] or day.weekday() < 5:
+            days.append(week_day(classroom.id, day, todays, reach) | {"desk": desks[day]})
     return {
         "waiting": waiting_in([classroom], ties)[classroom.id],
         "strip": _strip(days),
         "paper_url": url_for("paper.classroom_week", classroom_id=classroom.id,
                              day=monday.isoformat()),
         "roll_url": url_for("paper.roll", classroom_id=classroom.id),
+        "groups_url": url_for("groups.index", classroom_id=classroom.id),
         "classroom": {"id": classroom.id, "name": classroom.label},
         "tabs": tabs_of(classroom.id, teaches=True),
         "monday": long_day(monday),
         # Today is what a teacher comes for: what is behind waits below.
         "days": [day for day in days if not day["is_past"]],
         "past_days": [day for day in days if day["is_past"]],
-        "pupils": _pupils(pupils),
+        "pupils": _pupils(len(reach.members.pupils)),
         "new_url": url_for("instructions.new", classroom_id=classroom.id),
+        "copy_url": url_for("copies.new", classroom_id=classroom.id),
         "trash_url": url_for("classes.trash", classroom_id=classroom.id),
         "previous_url": _week(classroom, monday - timedelta(days=7)),
         "next_url": _week(classroom, monday + timedelta(days=7)),
     }
-
-
-def _day(
-    day: date, rows: Sequence[Instruction], seen: Counter[int], done: Counter[int],
-    answers: Counter[int], guardians: int, pupils: int,
-) -> dict[str, Any]:
-    minutes = sum(row.duration_minutes or 0 for row in rows if row.published_at)
-    return {
-        "title": long_day(day),
-        "id": f"jour-{day.isoweekday()}",
-        "short": short_day(day),
-        "is_today": day == today(),
-        "is_past": day < today() <= _sunday_of(day),
-        "total": estimate_in_all(minutes),
-        "instructions": [
-            {
-                "title": row.title,
-                "subject": row.subject,
-                "url": url_for("instructions.show", instruction_id=row.id),
-                "duration": estimate(row.duration_minutes),
-                "files": ngettext("%(num)d\u00a0fichier", "%(num)d\u00a0fichiers",
-                                  len(row.attachments)) if row.attachments else "",
-                "is_published": row.published_at is not None,
-                "seen": ngettext("Vu par %(num)d\u00a0adulte sur %(total)d",
-                                 "Vu par %(num)d\u00a0adultes sur %(total)d",
-                                 seen[row.id], total=guardians),
-                "done": ngettext("Fait par %(num)d\u00a0élève sur %(total)d",
-                                 "Fait par %(num)d\u00a0élèves sur %(total)d",
-                                 done[row.id], total=pupils),
-                "answers": ngettext("%(num)d\u00a0réponse", "%(num)d\u00a0réponses",
-                                    answers[row.id]) if answers[row.id] else "",
-            }
-            for row in rows
-        ],
-    }
-
-
-def _sunday_of(day: date) -> date:
-    return day + timedelta(days=6 - day.weekday())
 
 
 def _strip(days: Sequence[dict[str, Any]]) -> list[StripDay]:

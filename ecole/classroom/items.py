@@ -11,8 +11,8 @@ from markupsafe import Markup
 from ecole.media.labels import kind_label, length, weight
 from ecole.models.attachment import Attachment
 from ecole.models.instruction import Instruction
-from ecole.web.languages import ngettext
-from ecole.web.words import estimate
+from ecole.web.languages import gettext, ngettext
+from ecole.web.words import estimate, long_day
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class File:
 class Link:
     title: str
     url: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,29 @@ class Item:
     url: str
     is_done: bool = False
     is_new: bool = False
+    is_optional: bool = False
+    due: str = ""  # the day by which it comes back
     done_url: str = ""
     undo_url: str = ""
+
+    @property
+    def facts(self) -> str:
+        """« Lecture · environ 20 min · facultatif »."""
+        optional = gettext("facultatif") if self.is_optional else ""
+        return " · ".join(filter(None, (self.subject, self.duration, optional)))
+
+    @property
+    def asked_back(self) -> str:
+        """What comes back, and by when; nothing when nothing does."""
+        return asked_back(self.returns, self.due)
+
+
+def asked_back(what: str, due: str) -> str:
+    if not what:
+        return ""
+    if not due:
+        return gettext("À rendre\u00a0: %(what)s", what=what)
+    return gettext("À rendre pour le %(day)s\u00a0: %(what)s", day=due, what=what)
 
 
 def file_of(attachment: Attachment, uai: str) -> File:
@@ -111,11 +133,13 @@ def item_of(
         returns=instruction.returns,
         # Safe by construction: rendered from Markdown and cleaned when it was written.
         body_html=Markup(instruction.body_html),  # noqa: S704
-        links=tuple(Link(link.title, link.address) for link in instruction.links),
+        links=tuple(Link(link.title, link.address, link.why) for link in instruction.links),
         files=tuple(file_of(attachment, uai) for attachment in instruction.attachments),
         url=url_for("instructions.show", uai=uai, instruction_id=instruction.id),
         is_done=is_done,
         is_new=is_new,
+        is_optional=instruction.is_optional,
+        due=long_day(instruction.due_on) if instruction.due_on else "",
         done_url=url_for("completions.create", **tick) if pupil_id else "",
         undo_url=url_for("completions.delete", **tick) if pupil_id else "",
     )

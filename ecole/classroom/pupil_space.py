@@ -14,8 +14,10 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from ecole.classroom.items import File, Item, item_of
+from ecole.classroom.plan.correction_cards import CorrectionCard, card_for_family
 from ecole.classroom.subjects import picture_of
-from ecole.classroom.today import DAYS_AHEAD, done_among, shown_on, visible_to
+from ecole.classroom.today import DAYS_AHEAD, done_among, shown_on
+from ecole.classroom.visibility import shown_to
 from ecole.models.instruction import Instruction
 from ecole.models.signed_in import Child, SignedIn
 from ecole.storage.database import db
@@ -69,7 +71,9 @@ class PupilDay:
 
     @property
     def is_finished(self) -> bool:
-        return bool(self.tasks) and all(task.item.is_done for task in self.tasks)
+        asked = [task.item for task in self.tasks if not task.item.is_optional]
+        return bool(self.tasks) and all(
+            item.is_done for item in asked or [task.item for task in self.tasks])
 
     def task_after(self, instruction_id: int) -> Task | None:
         """The next thing to do: what follows first, then what was left before."""
@@ -100,7 +104,7 @@ def next_day_of(who: SignedIn) -> PupilDay | None:
     child, here = pupil_of(who), today()
     day = db.session.scalar(
         select(func.min(Instruction.day_on)).where(
-            *visible_to([child]),
+            *shown_to([child]),
             Instruction.day_on.between(here + timedelta(days=1), here + timedelta(days=DAYS_AHEAD)),
         )
     )
@@ -119,6 +123,12 @@ def sign_to_next_day(who: SignedIn) -> NextDay | None:
 def task_of(who: SignedIn, instruction: Instruction) -> Task:
     done = done_among([pupil_of(who)], [instruction])
     return _task(who, instruction, bool(done))
+
+
+def correction_for(who: SignedIn, instruction: Instruction) -> CorrectionCard | None:
+    """Its moment, or its text once it is open."""
+    (school,) = who.passes.values()
+    return card_for_family(instruction, school.uai)
 
 
 def pupil_of(who: SignedIn) -> Child:

@@ -6,19 +6,25 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ecole.classroom.audience import is_present_in
+from ecole.classroom.audience import is_for, is_its_member, is_present_in
 from ecole.classroom.days import address_of
+from ecole.classroom.dictations.playing import played
+from ecole.classroom.hand_ins.arriving import received_counts
 from ecole.classroom.hand_ins.pages import answering
-from ecole.classroom.hand_ins.sending import received_counts
+from ecole.classroom.instructions import is_out
 from ecole.classroom.items import item_of
+from ecole.classroom.plan.correction_cards import card_for_family, card_for_teacher
+from ecole.classroom.plan.recipients import members_of
 from ecole.classroom.receipts import note_opened, readers_of
 from ecole.classroom.today import each_once
 from ecole.models.completion import Completion
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
+from ecole.models.pupil_group import PupilGroupMember
 from ecole.models.school import School
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db
+from ecole.web.languages import gettext
 from ecole.web.words import alphabetical, joined, long_day, moment
 
 
@@ -26,8 +32,12 @@ def teacher_page(instruction: Instruction) -> dict[str, Any]:
     """Who has seen it, adult by adult, and which children have done it."""
     readers = readers_of(instruction)
     pupils = _pupils(instruction)
+    members = members_of(instruction.classroom_id)
     return _shared(instruction) | {
         "may_edit": True,
+        "for_whom": members.label_of(instruction),
+        "nobody": members.nobody(instruction),
+        "correction": card_for_teacher(instruction, _uai(instruction)),
         "answer_count": received_counts([instruction])[instruction.id],
         "readers": [
             {
@@ -49,7 +59,7 @@ def teacher_page(instruction: Instruction) -> dict[str, Any]:
 def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
     """The instruction for a family; opening it counts as seen."""
     children = each_once(
-        c for c in who.children if c.classroom_id == instruction.classroom_id
+        child for child in who.children if instruction.is_for(child)
     )
     done = set(
         db.session.scalars(
@@ -71,6 +81,7 @@ def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
         ],
         "answers": [answering(who, instruction, child) for child in children]
         if instruction.returns else [],
+        "correction": card_for_family(instruction, uai),
         "back_url": address_of(instruction.day_on),
     }
     note_opened(who, instruction)
@@ -80,12 +91,21 @@ def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
 def _shared(instruction: Instruction) -> dict[str, Any]:
     return {
         "item": item_of(instruction, _uai(instruction)),
+        "dictation": played(instruction, _uai(instruction)),
         "classroom": {"id": instruction.classroom_id, "name": instruction.classroom.label},
         "day_title": long_day(instruction.day_on),
-        "is_published": instruction.published_at is not None,
+        "is_published": is_out(instruction),
+        "coming": coming_of(instruction),
         "is_deleted": instruction.deleted_at is not None,
         "instruction_id": instruction.id,
     }
+
+
+def coming_of(instruction: Instruction) -> str:
+    """« Paraîtra lundi 23 novembre à 8 h 00 »; nothing of a draft, nor of what is out."""
+    if instruction.published_at is None or is_out(instruction):
+        return ""
+    return gettext("Paraîtra %(moment)s", moment=moment(instruction.published_at))
 
 
 def _uai(instruction: Instruction) -> str:
@@ -101,7 +121,9 @@ def _pupils(instruction: Instruction) -> list[tuple[Pupil, Any]]:
             Completion,
             (Completion.pupil_id == Pupil.id) & (Completion.instruction_id == instruction.id),
         )
-        .where(is_present_in(instruction.classroom_id))
+        .join(Instruction, Instruction.id == instruction.id)
+        .outerjoin(PupilGroupMember, is_its_member())
+        .where(is_present_in(instruction.classroom_id), is_for())
     )
     return sorted(
         ((pupil, done_at) for pupil, done_at in rows),

@@ -7,11 +7,12 @@ import logging
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from ecole.classroom.audience import is_open_link, is_present_in
+from ecole.classroom.audience import is_for, is_its_member, is_open_link, is_present_in
 from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
+from ecole.models.pupil_group import PupilGroupMember
 from ecole.models.receipt import Receipt
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import db, writing
@@ -32,7 +33,7 @@ def note_opened(who: SignedIn, instruction: Instruction) -> None:
                 {
                     (instruction.id, child.guardian_id)
                     for child in who.children
-                    if child.classroom_id == instruction.classroom_id
+                    if instruction.is_for(child)
                 }
             )
         )
@@ -66,17 +67,19 @@ def write_receipts(pairs: Pairs) -> None:
 
 
 def readers_of(instruction: Instruction) -> list[tuple[Guardian, list[str], Receipt | None]]:
-    """Each guardian of the class, first names of their children in it, and their receipt."""
+    """Each guardian whom it is for, first names of those children of theirs, and the receipt."""
     rows = db.session.execute(
         select(Guardian, Pupil.first_name, Receipt)
         .select_from(Guardianship)
         .join(Guardian, Guardian.id == Guardianship.guardian_id)
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
+        .join(Instruction, Instruction.id == instruction.id)
+        .outerjoin(PupilGroupMember, is_its_member())
         .outerjoin(
             Receipt,
             (Receipt.guardian_id == Guardian.id) & (Receipt.instruction_id == instruction.id),
         )
-        .where(is_present_in(instruction.classroom_id), is_open_link())
+        .where(is_present_in(instruction.classroom_id), is_open_link(), is_for())
         .order_by(Pupil.birth_on, Pupil.first_name)
     )
     found: dict[int, tuple[Guardian, list[str], Receipt | None]] = {}

@@ -30,7 +30,7 @@ def slips_page(instruction: Instruction, asked: Mapping[str, str]) -> dict[str, 
     """The slips asked for: for whom, with a name on each or all alike, which part of them."""
     never, named = asked.get("pour") == "jamais", asked.get("prenoms") == "1"
     names = _names(instruction, only_never=never)
-    item = item_of(instruction, _school().uai)
+    item = item_of(instruction, school_here().uai)
     size = _batch(str(item.body_html)) if named else ON_A_SHEET
     batch = _number(asked.get("partie", ""), (len(names) - 1) // size)
     shown = names[batch * size:(batch + 1) * size] if named else [""] * ON_A_SHEET
@@ -58,9 +58,10 @@ def slips_page(instruction: Instruction, asked: Mapping[str, str]) -> dict[str, 
 
 
 def _names(instruction: Instruction, *, only_never: bool) -> list[str]:
-    """The children of the class, or of the families that never came in: their first names."""
+    """The children whom it is for, or those of the families that never came in: first names."""
     in_class = is_present_in(instruction.classroom_id)
-    pupils = db.session.scalars(select(Pupil).where(in_class)).all()
+    pupils = [pupil for pupil in db.session.scalars(select(Pupil).where(in_class))
+              if instruction.is_for_pupil(pupil.id, pupil.level or "")]
     if only_never:
         ties = ties_of(in_class)
         entered = {pupil for home in households_of(ties) if home.has_entered
@@ -95,7 +96,7 @@ def _part(instruction: Instruction, asked: Mapping[str, str], batch: int) -> str
     return url_for("paper.slips", instruction_id=instruction.id, partie=batch, **kept)
 
 
-def _school() -> School:
+def school_here() -> School:
     school = db.session.get(School, current_school_id())
     assert school is not None
     return school

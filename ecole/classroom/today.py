@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
+from ecole.classroom.instructions import IN_ORDER
 from ecole.classroom.items import Item, item_of
+from ecole.classroom.plan.moments import next_moment
 from ecole.classroom.receipts import Pairs, unseen, write_receipts
+from ecole.classroom.visibility import shown_to
 from ecole.models.completion import Completion
 from ecole.models.instruction import Instruction
+from ecole.models.pupil_group import PupilGroupMember
 from ecole.models.signed_in import Child, SignedIn
 from ecole.storage.database import db
 from ecole.storage.school_scope import in_school
@@ -48,35 +52,49 @@ def each_once(children: Iterable[Child]) -> list[Child]:
     return list({child.id: child for child in children}.values())
 
 
+def next_change(who: SignedIn) -> datetime | None:
+    """When something of these children's classes will show, or hide, by itself."""
+    moments = []
+    for school_id, children in by_school(who.children):
+        with in_school(school_id):
+            moments.append(next_moment({c.classroom_id for c in children if c.classroom_id}))
+    return min((at for at in moments if at is not None), default=None)
+
+
 def work_by_day(who: SignedIn) -> Counter[date]:
     """How many things to do each day around today, over all the children."""
     counts: Counter[date] = Counter()
     for school_id, children in by_school(each_once(who.children)):
-        per_class = Counter(child.classroom_id for child in children)
         with in_school(school_id):
-            rows = db.session.execute(
-                select(Instruction.day_on, Instruction.classroom_id, func.count(Instruction.id))
-                .where(
-                    *visible_to(children),
-                    Instruction.day_on.between(
-                        today() - timedelta(days=DAYS_BACK), today() + timedelta(days=DAYS_AHEAD)
-                    ),
-                )
-                .group_by(Instruction.day_on, Instruction.classroom_id)
-            )
-            for day, classroom_id, count in rows:
-                counts[day] += count * per_class[classroom_id]
+            _count_work(children, counts)
     return counts
 
 
-def visible_to(children: Sequence[Child]) -> tuple[ColumnElement[bool], ...]:
-    """What families may read of the classes of these children (of one school)."""
-    classes = {child.classroom_id for child in children if child.classroom_id}
-    return (
-        Instruction.classroom_id.in_(classes),
-        Instruction.published_at.is_not(None),
-        Instruction.deleted_at.is_(None),
+def _count_work(children: Sequence[Child], counts: Counter[date]) -> None:
+    around = today() - timedelta(days=DAYS_BACK), today() + timedelta(days=DAYS_AHEAD)
+    columns = (Instruction.day_on, Instruction.classroom_id, Instruction.level,
+               Instruction.group_id, Instruction.pupil_id)
+    rows = db.session.execute(
+        select(*columns, func.count(Instruction.id))
+        .where(*shown_to(children), Instruction.day_on.between(*around))
+        .group_by(*columns)
+    ).all()
+    groups = _groups_of(children) if any(row.group_id for row in rows) else set()
+    for day, classroom_id, level, group_id, pupil_id, count in rows:
+        counts[day] += count * sum(
+            child.classroom_id == classroom_id and level in ("", child.level)
+            and pupil_id in (None, child.id)
+            and (group_id is None or (group_id, child.id) in groups)
+            for child in children
+        )
+
+
+def _groups_of(children: Sequence[Child]) -> set[tuple[int, int]]:
+    rows = db.session.execute(
+        select(PupilGroupMember.group_id, PupilGroupMember.pupil_id)
+        .where(PupilGroupMember.pupil_id.in_([child.id for child in children]))
     )
+    return {(group, pupil) for group, pupil in rows}
 
 
 def children_on(who: SignedIn, day: date) -> list[ChildDay]:
@@ -93,12 +111,14 @@ def children_on(who: SignedIn, day: date) -> list[ChildDay]:
 
 
 def shown_on(children: Sequence[Child], day: date) -> Sequence[Instruction]:
-    """What these children of one school have to do, as their teachers wrote it."""
+    """What these children of one school have to do, in the order of their teachers; `is_for` says
+    whose it is."""
     return db.session.scalars(
         select(Instruction)
-        .where(*visible_to(children), Instruction.day_on == day)
-        .options(selectinload(Instruction.links), selectinload(Instruction.attachments))
-        .order_by(Instruction.created_at, Instruction.id)
+        .where(*shown_to(children), Instruction.day_on == day)
+        .options(selectinload(Instruction.links), selectinload(Instruction.attachments),
+                 joinedload(Instruction.group))
+        .order_by(*IN_ORDER)
     ).all()
 
 
@@ -107,7 +127,7 @@ def _pairs(children: Sequence[Child], shown: Sequence[Instruction]) -> Pairs:
         (instruction.id, child.guardian_id)
         for instruction in shown
         for child in children
-        if child.classroom_id == instruction.classroom_id
+        if instruction.is_for(child)
     }
 
 
@@ -122,7 +142,7 @@ def _plans(
                 item_of(i, uais[child.school_id], pupil_id=child.id,
                         is_done=(i.id, child.id) in done, is_new=i.id in new)
                 for i in shown
-                if i.classroom_id == child.classroom_id
+                if i.is_for(child)
             ],
         )
         for child in children
@@ -130,7 +150,7 @@ def _plans(
 
 
 def _plan(child: Child, items: Sequence[Item]) -> ChildDay:
-    minutes = sum(item.minutes for item in items)
+    minutes = sum(item.minutes for item in items if not item.is_optional)
     return ChildDay(
         id=child.id,
         first_name=child.first_name,

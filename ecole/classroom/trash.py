@@ -13,6 +13,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from ecole.models.classroom import Classroom
+from ecole.models.correction import Correction
 from ecole.models.document import Document
 from ecole.models.instruction import Instruction
 from ecole.models.live_class import LiveClass
@@ -33,12 +34,15 @@ class Bin:
     model: Any
     label: str
     said: Callable[[Any], str] = lambda row: ""
+    is_of: Callable[[Any, int], Any] = lambda model, room: model.classroom_id == room
 
 
 # By the word of the address: /corbeille/<word>/<id>/restauration.
 BINS: dict[str, Bin] = {
     "consigne": Bin(Instruction, N_("Consigne"),
                     lambda row: gettext("Pour %(day)s", day=long_day(row.day_on))),
+    "corrige": Bin(Correction, N_("Corrigé"), is_of=lambda model, room: (
+        model.instruction_id.in_(select(Instruction.id).where(Instruction.classroom_id == room)))),
     "actualite": Bin(NewsItem, N_("Actualité")),
     "sujet": Bin(Topic, N_("Sujet du forum")),
     "document": Bin(Document, N_("Document collectif")),
@@ -96,7 +100,7 @@ def _rows(classroom: Classroom) -> Sequence[tuple[str, Bin, Any]]:
         (kind, found, row)
         for kind, found in BINS.items()
         for row in db.session.scalars(
-            select(found.model).where(found.model.classroom_id == classroom.id,
+            select(found.model).where(found.is_of(found.model, classroom.id),
                                       found.model.deleted_at > oldest_kept()))
     ]
 

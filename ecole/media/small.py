@@ -15,7 +15,8 @@ from ecole.storage.jobs import task
 if TYPE_CHECKING:
     from ecole.models.attachment import Attachment
 
-SMALL_SIDE, SMALL_QUALITY = 480, 70
+# Three on a page of news must weigh less than the rest of the page (tests/browser/test_news.py).
+SMALL_SIDE, SMALL_QUALITY, SMALL_EFFORT = 480, 60, 6
 SMALL_MIME = "image/webp"
 TASK = "draw a small picture"
 
@@ -53,7 +54,7 @@ def shrink(blobs: BlobStore, key: str) -> str | None:
             image.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
             image.thumbnail((SMALL_SIDE, SMALL_SIDE))
             written = io.BytesIO()
-            image.save(written, "WEBP", quality=SMALL_QUALITY)
+            image.save(written, "WEBP", quality=SMALL_QUALITY, method=SMALL_EFFORT)
     except (Missing, OSError, ValueError):
         return None
     return blobs.put(io.BytesIO(written.getvalue()), written.tell()).key

@@ -63,7 +63,7 @@ class BoxOwner(SchoolOwned, Model):
 
 
 class BoxVersion(SchoolOwned, Model):
-    """What a box said before it was changed, to be read again and restored."""
+    """What a box said after a change, and whose hand it was: to be read again and restored."""
 
     __owned_args__ = (
         owned_by("box_id", "box", ondelete="CASCADE"),

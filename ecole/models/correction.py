@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ecole.models.files import files_by
 from ecole.models.instruction import Instruction
 from ecole.models.searchable import Searchable
+from ecole.models.trash import Trashable
 from ecole.storage.columns import Id, Moment, new_id, utc_now
 from ecole.storage.database import Model
 from ecole.storage.school_scope import SchoolOwned, owned_by
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ecole.models.attachment import Attachment
 
 
-class Correction(SchoolOwned, Searchable, Model):
+class Correction(SchoolOwned, Searchable, Trashable, Model):
     """Families and pupils see nothing of it, nor of its files, before `opens_at`."""
 
     SEARCHED = ("body_html",)
@@ -36,10 +37,21 @@ class Correction(SchoolOwned, Searchable, Model):
     revision: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
 
+    # Who may read it is asked of its instruction: read together.
     instruction: Mapped[Instruction] = relationship(
-        back_populates="correction", overlaps="school_id")
+        back_populates="correction", overlaps="school_id", lazy="selectin")
     attachments: Mapped[list[Attachment]] = files_by("correction_id")
 
     @property
     def is_open(self) -> bool:
-        return self.opens_at <= utc_now()
+        """Whether those who may read the instruction may read it, now."""
+        return self.deleted_at is None and self.opens_at <= utc_now()
+
+    @property
+    def title(self) -> str:
+        """What the trash of the class calls it."""
+        return self.instruction.title
+
+    @property
+    def classroom_id(self) -> int:
+        return self.instruction.classroom_id

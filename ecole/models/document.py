@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -91,7 +91,11 @@ class DocumentOperation(SchoolOwned, Model):
 
 
 class DocumentVersion(SchoolOwned, Model):
-    """The common text as it stood after an operation, to be read again and restored."""
+    """The common text as it stood after an operation, to be read again and restored.
+
+    `changes` is what made it of the version before: [account, pupil or None, operation] of each
+    hand in turn. So who wrote what is known when the operations themselves are gone.
+    """
 
     __owned_args__ = (
         owned_by("document_id", "document", ondelete="CASCADE"),
@@ -103,6 +107,7 @@ class DocumentVersion(SchoolOwned, Model):
     document_id: Mapped[int] = mapped_column(Id)
     sequence: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    changes: Mapped[list[Any]] = mapped_column(JSON, default=list)
     author_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"))
     pupil_id: Mapped[int | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)

@@ -51,3 +51,7 @@ class LiveClass(SchoolOwned, ForSome, Searchable, Trashable, Model):
     def is_on(self) -> bool:
         """Whether its door is shown now."""
         return self.starts_at - EARLY <= utc_now() < self.ends_at
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= utc_now()

@@ -9,7 +9,8 @@ from ecole.classroom.instructions import Draft
 PDF, SOUND, FILM, PICTURE = (
     "fiche-de-lecture.pdf", "la-dictee.m4a", "l-eau-change-d-etat.mp4", "la-feuille.jpg"
 )
-SITE = ("Lire une page de Vikidia, l’encyclopédie des enfants", "https://fr.vikidia.org/wiki/Eau")
+SITE = ("Lire une page de Vikidia, l’encyclopédie des enfants", "https://fr.vikidia.org/wiki/Eau",
+        "Regarde surtout les dessins")
 NOTEBOOK = "une photo du cahier"
 
 # title, subject, minutes, what comes back, text, files: the first day has the most to open.

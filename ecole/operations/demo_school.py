@@ -24,7 +24,14 @@ from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
 from ecole.models.school import School
 from ecole.models.signed_in import SchoolPass, SignedIn
+from ecole.operations.demo_days import give_days
+from ecole.operations.demo_dictation import give_dictation, voices_for
+from ecole.operations.demo_documents import write_together
+from ecole.operations.demo_forum import give_forum
+from ecole.operations.demo_groups import give_groups
+from ecole.operations.demo_news import give_news, give_school_news, photos_for
 from ecole.operations.demo_plans import drafts_for
+from ecole.operations.demo_work import give_work
 from ecole.roster.classrooms import assign_teacher
 from ecole.roster.imports import apply_import, prepare_import
 from ecole.roster.onde.reading import read_file
@@ -45,6 +52,7 @@ STAFF = (
 )
 TOWN_HALL = ("Services de la mairie", "mairie@example.org")
 FAMILY = ("BERNARD", "Claire")  # two children, in two classes
+CHILD = "Lina"  # the elder, whose work was given back
 WORDS = [
     "abricot", "ballon", "banane", "canard", "citron", "dauphin", "girafe", "herbe", "jardin",
     "koala", "lavande", "lune", "matin", "mouton", "nuage", "orange", "panda", "quille", "ruban",
@@ -121,6 +129,8 @@ def _another_link(account_id: int) -> str:
 
 def _give_instructions(app: Flask, school: School) -> None:
     files = {name: _receive(app, name) for name in MEDIA}
+    photos = photos_for(app)
+    voices = voices_for(app)
     for name, email, role, label in STAFF:
         account = db.session.scalar(select(Account).where(Account.email == email))
         room = db.session.scalar(select(Classroom).where(Classroom.label.endswith(label)))
@@ -132,6 +142,15 @@ def _give_instructions(app: Flask, school: School) -> None:
             for draft, names in drafts_for(label, place, day):
                 if (day, draft.title) not in given:
                     create_instruction(who, room, draft, [files[n] for n in names], publish=True)
+        give_days(who, room, label, _school_days(5), files["la-dictee.m4a"])
+        give_groups(who, room, _school_days(5))
+        give_news(who, room, photos)
+        give_work(app, who, room, CHILD)
+        give_forum(who, room)
+        give_dictation(who, room, voices)
+        write_together(who, room, files["la-feuille.jpg"])
+        if role == Role.HEAD:
+            give_school_news(who)
 
 
 def _given_in(room: Classroom) -> set[tuple[date, str]]:

@@ -13,6 +13,7 @@ from ecole.models.attachment import Attachment
 from ecole.models.attempt import Attempt
 from ecole.models.completion import Completion
 from ecole.models.device import Device
+from ecole.models.form_draft import FormDraft
 from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.parked_form import ParkedForm
@@ -27,6 +28,7 @@ from ecole.storage.database import db, writing
 from ecole.storage.job import Job
 from ecole.storage.school_scope import all_schools
 from ecole.townhall.night import note_night
+from ecole.web.drafts import oldest_draft
 
 log = logging.getLogger("ecole.nightly")
 EVERY_SECONDS = 3600
@@ -65,6 +67,7 @@ def tidy(app: Flask) -> dict[str, int]:
         rows.execute(delete(Attempt).where(Attempt.tried_at < now - ATTEMPTS_KEPT))
         rows.execute(delete(Submission).where(Submission.created_at < now - 7 * DAY))
         rows.execute(delete(ParkedForm).where(ParkedForm.created_at < now - DAY))
+        rows.execute(delete(FormDraft).where(FormDraft.updated_at < oldest_draft()))
         rows.execute(delete(Device).where(Device.expires_at < now - DEVICES_KEPT))
     app.config["BLOBS"].sweep(DAY)
     return erased

@@ -40,13 +40,19 @@ EXAMPLES = {
     "cards": ("Feuilles et cartes", ("card", "card-sheet")),
     "plan": ("Le plan du jour", ("tabs", "day-strip", "child", "plan-item", "tick", "progress",
                                  "avatar", "class-day")),
+    "day-word": ("Le bonjour du jour", ("day-word",)),
     "files": ("Fichiers et lecteurs", ("file-row", "player")),
     "tables": ("Tableaux", ("table",)),
     "pupil": ("Espace enfant", ("pupil", "task", "listen", "tile", "praise", "way-out")),
     "waiting": ("Ce qui attend, ce qui va", ("waiting", "checks", "figures")),
     "paper": ("Sur le papier", ("print-header", "week-sheet", "slip", "roll")),
     "texts": ("Longs textes, aide", ("article", "help", "outdated")),
+    "news": ("Actualités, photos, journal", ("news", "album", "rights", "diary")),
     "answers": ("Réponses des familles", ("answer",)),
+    "works": ("Travaux rendus", ("work", "work-grid", "remark")),
+    "documents": ("Écrire ensemble", ("document", "box", "common-text")),
+    "capture": ("Voix, photos, dessin", ("recorder", "photos", "drawing-pad", "dictation")),
+    "forum": ("Forum, brouillons", ("topic", "message", "draft")),
 }
 MEANING = re.compile(r"^    --([a-z0-9-]+): var\(--", re.MULTILINE)
 

@@ -16,6 +16,7 @@ from ecole.accounts.devices import (
 )
 from ecole.accounts.passwords import LINK_DAYS
 from ecole.models.instruction import DAYS_IN_TRASH
+from ecole.web.drafts import DAYS_KEPT as DRAFT_DAYS
 from ecole.web.parked import HOURS_KEPT
 
 # Erased by the tidying of each night, in a room above: tests/public compares.
@@ -30,6 +31,7 @@ def durations() -> dict[str, int]:
         "left_days": GRACE_DAYS,
         "link_days": LINK_DAYS,
         "parked_hours": HOURS_KEPT,
+        "draft_days": DRAFT_DAYS,
         "attempt_hours": ATTEMPT_HOURS,
         "ended_device_days": ENDED_DEVICE_DAYS,
         "phone_days": IDLE[PERSONAL] // DAY,

@@ -18,6 +18,8 @@ TITLES = {
     "accounts.sign_in": N_("Entrer avec la carte"),
     "accounts.staff_sign_in": N_("Entrée de l’équipe de l’école"),
     "accounts.other_card": N_("Ajouter une carte"),
+    "news.school_index": N_("Actualités de l’école"),
+    "news.school_new": N_("Écrire une actualité de l’école"),
     "roster.new": N_("Importer la liste ONDE"),
     "help.families": N_("Aide pour les familles"),
     "help.teachers": N_("Aide pour les enseignants"),

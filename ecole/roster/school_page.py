@@ -54,7 +54,7 @@ def _published_today() -> set[int]:
     """The classes whose families have something to read today."""
     return set(db.session.scalars(
         select(Instruction.classroom_id)
-        .where(Instruction.day_on == today(), Instruction.published_at.is_not(None),
+        .where(Instruction.day_on == today(), Instruction.published_at <= utc_now(),
                Instruction.deleted_at.is_(None))
         .distinct()
     ))

@@ -18,6 +18,7 @@ from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.membership import Membership
 from ecole.models.pupil import Pupil
+from ecole.models.pupil_group import PupilGroup, PupilGroupMember
 from ecole.models.receipt import Receipt
 from ecole.models.teaching import Teaching
 from ecole.storage.database import db
@@ -28,8 +29,8 @@ TABLES = (Guardianship, Guardian, Membership, Account, Pupil, Classroom)
 HANGING: dict[type[Any], tuple[Any, ...]] = {
     Guardian: (Card.guardian_id, Receipt.guardian_id, Guardianship.guardian_id),
     Account: (Device.account_id, Membership.account_id, HandIn.author_id),
-    Pupil: (Completion.pupil_id, Guardianship.pupil_id, HandIn.pupil_id),
-    Classroom: (Teaching.classroom_id,),
+    Pupil: (Completion.pupil_id, Guardianship.pupil_id, HandIn.pupil_id, PupilGroupMember.pupil_id),
+    Classroom: (Teaching.classroom_id, PupilGroup.classroom_id),
 }
 
 
@@ -40,7 +41,7 @@ class CannotUndo(ValueError):
 def take_back(undo: dict[str, Any]) -> None:
     """Call inside `writing()`."""
     created: dict[str, list[int]] = undo["created"]
-    _refuse_if_used(created.get("classroom", []))
+    _refuse_if_used(created.get("classroom", []), created.get("pupil", []))
     for table, rows in undo["changed"].items():
         model = next(each for each in TABLES if each.__tablename__ == table)
         for row_id, old in rows.items():
@@ -52,10 +53,18 @@ def take_back(undo: dict[str, Any]) -> None:
         db.session.flush()
 
 
-def _refuse_if_used(classrooms: list[int]) -> None:
+def _refuse_if_used(classrooms: list[int], pupils: list[int]) -> None:
     used = db.session.scalar(
         select(Instruction.id).where(Instruction.classroom_id.in_(classrooms)).limit(1)
     )
+    alone = db.session.scalar(
+        select(Instruction.id).where(Instruction.pupil_id.in_(pupils)).limit(1)
+    )
+    if alone is not None:
+        raise CannotUndo(gettext(
+            "Une consigne a déjà été donnée à un élève créé par cet import\u00a0: il ne peut plus "
+            "être annulé. Importez plutôt une liste corrigée."
+        ))
     if used is not None:
         raise CannotUndo(gettext(
             "Des consignes ont déjà été données dans les classes créées par cet import\u00a0: "

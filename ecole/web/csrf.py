@@ -81,18 +81,19 @@ def was_signed_here(token: str) -> bool:
 
 def page_of_form() -> str:
     """The page that shows the form being sent, by our rule its own address; "" if it has none."""
-    return request.path if _is_page(request.path) else ""
+    return request.path if is_page(request.path) else ""
 
 
 def page_before() -> str:
     """The page of ours that the request comes from, with its query; "" when nobody says."""
     came_from = urlsplit(request.referrer or "")
-    if came_from.netloc not in _our_hosts() or not _is_page(came_from.path):
+    if came_from.netloc not in _our_hosts() or not is_page(came_from.path):
         return ""
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
+    """Whether it is the address of a page of ours."""
     try:
         current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:

@@ -1,7 +1,35 @@
-"""Forms kept as one types."""
+"""Forms kept as one types: asked for by static/js/tools/autosave.js."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
 
-bp = Blueprint("drafts", __name__)
+from ecole.web.access import PUPIL, SIGNED_IN, open_to
+from ecole.web.drafts import discard_draft, forget_draft_sent, keep_draft, may_have_draft
+from ecole.web.parked import fields_sent
+from ecole.web.submissions import FIELD, KEY
+
+bp = Blueprint("drafts", __name__, url_prefix="/brouillons")
+bp.after_app_request(forget_draft_sent)
+
+
+@bp.post("")
+@open_to(SIGNED_IN, PUPIL)
+def keep() -> Response:
+    """Said in a few words, for the line under the form."""
+    page, key = request.args.get("page", ""), request.form.get(FIELD, "")
+    said = ""
+    if may_have_draft(page):
+        said = keep_draft(page, fields_sent(), key if KEY.fullmatch(key) else "")
+    return Response(said, mimetype="text/plain")
+
+
+@bp.post("/suppression")
+@open_to(SIGNED_IN, PUPIL)
+def discard() -> Answer:
+    page = request.args.get("page", "")
+    if not may_have_draft(page):
+        return redirect(url_for("home"), 303)
+    discard_draft(page)
+    return redirect(page, 303)

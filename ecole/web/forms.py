@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields import PasswordField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 
+from ecole.web.drafts import draft_fields
 from ecole.web.languages import language
 from ecole.web.parked import parked_fields
 
@@ -39,7 +42,15 @@ class PageForm(FlaskForm):
             return unbound.bind(form=form, **options)
 
     @classmethod
-    def opened(cls, **defaults: Any) -> PageForm:
-        """The form of a page: what was sent, else a parked text, else the defaults."""
+    def opened(
+        cls, *, draft_of: str = "", since: datetime | None = None, **defaults: Any
+    ) -> PageForm:
+        """The form of a page: what was sent, else a parked text, else a draft, else the defaults.
+
+        `draft_of`: the address the form is sent to, when it is not the page's own; `since`: drafts
+        older than what the form is about are left.
+        """
         fields = parked_fields()
+        if fields is None:
+            fields = draft_fields(draft_of or request.path, since)
         return cls(formdata=fields, **defaults) if fields is not None else cls(**defaults)

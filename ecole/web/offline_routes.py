@@ -41,7 +41,7 @@ def show() -> Response:
 
 
 @bp.get("/hors-ligne/envoi")
-@open_to(GUARDIAN)
+@open_to(GUARDIAN, PUPIL)
 def sender() -> Response:
     """Asked before what waited on a phone is sent: who sends now, and the token of the session."""
     return jsonify(shelf=shelf_of(asking()), csrf_token=csrf_token())

@@ -28,17 +28,25 @@ class Entry:
     current: bool
 
 
-MENU: dict[str, list[tuple[str, str, str, str]]] = {
+# The pages of a class that its tabs lead to (ecole/classroom/tabs.py).
+CLASS_LIFE = ("news.", "forum.", "moderation.", "documents.", "boxes.", "common_texts.", "diary.",
+              "search.", "photo_rights.")
+MENU: dict[str, list[tuple[str, str, str, str | tuple[str, ...]]]] = {
     # role: (label, endpoint, icon, prefix of the endpoints under it)
     Role.HEAD: [
         (N_("École"), "school.show", "school", "school."),
-        (N_("Classes"), "classes.index", "class", "classes."),
+        (N_("Classes"), "classes.index", "class", ("classes.", *CLASS_LIFE)),
         (N_("Liste"), "roster.show", "roster", "roster."),
         (N_("Cartes"), "cards.index", "cards", "cards."),
         (N_("Équipe"), "staff.index", "key", "staff."),
     ],
-    Role.TEACHER: [(N_("Mes classes"), "classes.index", "class", "classes.")],
-    Role.GUARDIAN: [(N_("Aujourd’hui"), "today.show", "today", "today.")],
+    Role.TEACHER: [
+        (N_("Mes classes"), "classes.index", "class", ("classes.", *CLASS_LIFE)),
+    ],
+    Role.GUARDIAN: [
+        (N_("Aujourd’hui"), "today.show", "today", "today."),
+        (N_("La classe"), "news.mine", "class", CLASS_LIFE),
+    ],
     TOWN_HALL: [(N_("Mairie"), "townhall.show", "town-hall", "townhall.")],
 }
 ALWAYS = [(N_("Appareils"), "accounts.list_devices", "devices", "accounts.")]
@@ -55,6 +63,8 @@ FOOTER = [
 HELP: dict[str, str] = {
     Role.GUARDIAN: "help.families", Role.TEACHER: "help.teachers", Role.HEAD: "help.heads",
 }
+# The pages that open first, on an old phone: they take the smaller pair of ecole/web/assets.py.
+FIRST_PAGES = ("today.", "accounts.sign_in", "accounts.scan", "accounts.greet", "pupil.show")
 COMFORT = "comfort"  # in the session of who has not signed in
 
 
@@ -107,6 +117,7 @@ def page_context() -> dict[str, Any]:
         "pupil": pupil,
         "school": g.get("school") or (next(iter(who.passes.values()), None) if who else None),
         "nav": menu_of(who) if who and not pupil else [],
+        "assets": "first" if (request.endpoint or "").startswith(FIRST_PAGES) else "ecole",
         "csrf_field": csrf_field,
         "csrf_token": csrf_token,
         "submission_field": submission_field,
@@ -114,9 +125,10 @@ def page_context() -> dict[str, Any]:
         "languages": languages.LANGUAGES,
         "direction": languages.direction(),
         "comfort": comfort(),
-        "keep_for": shelf_of(who) if who and not pupil else "",
+        "keep_for": shelf_of(who) if who else "",
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "footer_links": footer_links(who) if not pupil else [],
+        "drafts": g.get("drafts", ()),
     }
 
 

@@ -34,11 +34,8 @@ def park_form(said: str = "") -> bool:
     Called once its token was found to be ours (`web/csrf.py`), and only for a form that has a page
     to show it again. Returns whether it is kept.
     """
-    fields = {
-        name: request.form.getlist(name) for name in request.form if name not in SECRET_FIELDS
-    }
-    size = sum(len(name) + sum(map(len, texts)) for name, texts in fields.items())
-    if not (fields and size <= TEXT_MAX and page_of_form()):
+    fields = fields_sent()
+    if not (fields and is_short(fields) and page_of_form()):
         return False
     writer = last_device()
     token = secrets.token_urlsafe(32)
@@ -51,6 +48,16 @@ def park_form(said: str = "") -> bool:
         "Votre session était finie. Votre texte est gardé\u00a0: entrez de nouveau, "
         "vous le retrouverez."), "warning")
     return True
+
+
+def fields_sent() -> dict[str, list[str]]:
+    """What this POST holds of what somebody typed."""
+    return {name: request.form.getlist(name) for name in request.form if name not in SECRET_FIELDS}
+
+
+def is_short(fields: dict[str, list[str]]) -> bool:
+    """Whether a form is not too long to be kept."""
+    return sum(len(name) + sum(map(len, texts)) for name, texts in fields.items()) <= TEXT_MAX
 
 
 def _keep(token_hash: str, fields: dict[str, list[str]], most: int) -> bool:

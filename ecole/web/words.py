@@ -33,6 +33,11 @@ def short_day(day: date) -> str:
     return f"{text}{NBSP}{_ordinal(day)}"
 
 
+def month(day: date) -> str:
+    """« novembre 2026 »."""
+    return str(format_date(day, "MMMM y", locale=locale()))
+
+
 def _ordinal(day: date) -> str:
     return "1er" if day.day == 1 and language() == SOURCE else str(day.day)
 

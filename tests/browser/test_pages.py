@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.instance import Instance
 from tests.browser.page_measures import overflow
-from tests.browser.visits import PLACES, Place, sign_in
+from tests.browser.visits import DISTINCT, Place, sign_in
 from tests.browser.watched import PHONE, people_of
 
 pytestmark = pytest.mark.browser
@@ -39,14 +39,14 @@ def states(browser: Browser, demo: Instance) -> dict[str, Kept]:
     """What each person's browser remembers once signed in."""
     kept: dict[str, Kept] = {}
     with people_of(browser, demo.address) as people:
-        for who in dict.fromkeys(place.who for place in PLACES):
+        for who in dict.fromkeys(place.who for place in DISTINCT):
             page = people.meet(PHONE)
             sign_in(page, demo, who)
             kept[who] = dict(page.context.storage_state())
     return kept
 
 
-@pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.name)
+@pytest.fixture(scope="module", params=DISTINCT, ids=lambda place: place.name)
 def page(
     request: pytest.FixtureRequest, browser: Browser, demo: Instance, states: dict[str, Kept]
 ) -> Iterator[Page]:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync")
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--use-fake-device-for-media-stream")  # its microphone beeps once a second
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -63,7 +64,7 @@ class Watch:
             self._note(f"console: {message.text} ({message.location.get('url')})")
 
     def _note_request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
+        parts = urlsplit(request.url.removeprefix("blob:"))  # what a page has just made
         if parts.netloc != self.host and parts.scheme not in OWN:
             self.faults.append(f"another host: {request.url[:160]}")
 

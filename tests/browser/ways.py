@@ -33,6 +33,20 @@ def by_link(path: str, *selectors: str) -> Way:
     return go
 
 
+def announced_live(*after: str) -> Way:
+    """The live class of the demo, for its teacher: on Fridays it is in the week after."""
+
+    def go(page: Page, demo: Instance) -> None:
+        by_link("/e/{uai}/classes", ".card--link a")(page, demo)
+        live = ".class-day__nothing a[href*='/direct/']"
+        if page.locator(live).count() == 0:
+            page.goto(str(page.locator("a[rel=next]").get_attribute("href")))
+        for selector in (live, *after):
+            page.goto(str(page.locator(selector).first.get_attribute("href")))
+
+    return go
+
+
 def refused_code(page: Page, demo: Instance) -> None:
     at("/entrer")(page, demo)
     page.locator("[name=code]").fill("BAC")
@@ -78,7 +92,7 @@ def printed_cards(page: Page, demo: Instance) -> None:
 def answer_form(page: Page, demo: Instance) -> None:
     """The page of a family's answer, which its form comes back to when it is refused."""
     by_link("/aujourdhui", ".plan-item:has(.plan-item__returns) .plan-item__title a")(page, demo)
-    page.goto(str(page.locator("form[action*='/rendus/']").first.get_attribute("action")))
+    page.goto(str(page.locator("form[enctype][action*='/rendus/']").first.get_attribute("action")))
 
 
 def answers_received(page: Page, demo: Instance) -> None:
@@ -86,9 +100,39 @@ def answers_received(page: Page, demo: Instance) -> None:
     page.goto(f"{page.url}/rendus")
 
 
+def work_received(page: Page, demo: Instance) -> None:
+    """One try, from « Ce qui vous attend »."""
+    by_link("/e/{uai}/classes", "a[href*='/rendus?voir=attente']", "a.work-tile__name")(page, demo)
+
+
+def work_sent(page: Page, demo: Instance) -> None:
+    """« C’est parti ! », of what the child of the demo has sent."""
+    for start in ("/enfant", "/enfant/ensuite"):
+        page.goto(start)
+        for address in [link.get_attribute("href") for link in page.locator(".task a").all()]:
+            page.goto(str(address))
+            if page.locator(".tile--return").count():
+                page.goto(str(page.locator(".tile--return").get_attribute("href")))
+                taken = page.locator("form[action$='/suppression']")
+                if taken.count():
+                    action = str(taken.first.get_attribute("action"))
+                    page.goto(action.replace("/suppression", "/parti"))
+                    return
+    raise AssertionError("the child has sent nothing")
+
+
 def tasks_of_next_day(page: Page) -> list[str]:
     page.goto("/enfant/ensuite")
     return [str(link.get_attribute("href")) for link in page.locator(".task a").all()]
+
+
+def dictated_task(page: Page, demo: Instance) -> None:
+    """The dictation of the first day with school: today's, or that of the next one."""
+    task = page.locator(".task a:text-is('La dictée de la semaine')")
+    at("/enfant")(page, demo)
+    if task.count() == 0:
+        at("/enfant/ensuite")(page, demo)
+    page.goto(str(task.first.get_attribute("href")))
 
 
 def returned_task(page: Page, demo: Instance) -> None:
@@ -127,3 +171,15 @@ def slips_with_names(page: Page, demo: Instance) -> None:
     page.locator("[name=prenoms]").check()
     page.locator("main form button").first.click()
     page.locator(".slip__name").first.wait_for()
+
+
+def searched(way: Way) -> Way:
+    """From the empty page of the search, two words that the demo school holds."""
+
+    def go(page: Page, demo: Instance) -> None:
+        way(page, demo)
+        page.locator("[name=mots]").fill("potager carottes")
+        page.locator("[name=mots]").press("Enter")
+        page.locator(".hits").wait_for()
+
+    return go

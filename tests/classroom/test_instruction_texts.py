@@ -7,7 +7,7 @@ import html
 import pytest
 from wtforms.validators import ValidationError
 
-from ecole.classroom.forms import read_link
+from ecole.classroom.links import read_link
 from ecole.web.markdown import render_markdown
 from tests.classroom.class_pages import (
     class_page,
@@ -89,7 +89,27 @@ def test_nul_characters_are_left_out(give, stored):
     ],
 )
 def test_a_line_is_a_link(line, title, address):
-    assert read_link(line) == (title, address)
+    assert read_link(line) == (title, address, "")
+
+
+@pytest.mark.parametrize("line", [
+    "La météo : https://a.fr — pour voir s’il pleut",
+    "La météo https://a.fr - pour voir s’il pleut",
+    "La météo (https://a.fr) : pour voir s’il pleut", "La météo https://a.fr pour voir s’il pleut",
+])
+def test_what_follows_the_address_says_why(give, sign_in, world, line):
+    assert read_link(line) == ("La météo", "https://a.fr", "pour voir s’il pleut")
+    give(links=line)
+    for page in ("/aujourdhui", instruction_page(world, "neuve")):
+        assert "pour voir s’il pleut" in sign_in("nadia").get(page).text
+    shown = sign_in("petit").get(instruction_page(world, "neuve", "/modifier")).text
+    assert "La météo https://a.fr — pour voir s’il pleut" in shown
+
+
+def test_a_reason_is_short(sign_in, world):
+    answer = sign_in("petit").send(new_page(world), **fields(
+        world.day, links="Eau https://a.fr " + "x" * 201))
+    assert any("est trop long (200 lettres" in line for line in errors_in(answer))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +132,8 @@ def test_a_wrong_link_keeps_the_others(sign_in, world):
 
 def test_links_come_back_in_the_form_as_they_were_read(give, sign_in, world, stored):
     give(links="La météo : https://a.fr/1\nhttps://b.fr")
-    before = [(link.title, link.address) for link in stored(world.instructions["neuve"]).links]
+    row = stored(world.instructions["neuve"])
+    before = [(link.title, link.address, link.why) for link in row.links]
     page = sign_in("petit").get(instruction_page(world, "neuve", "/modifier")).text
     shown = "La météo https://a.fr/1\nb.fr https://b.fr"
     assert shown in page

@@ -14,6 +14,7 @@ from tests.classroom.class_pages import (
     errors_in,
     fields,
     from_disk,
+    hidden,
     id_at,
     instruction_page,
     new_page,
@@ -61,10 +62,17 @@ def test_a_draft_is_kept_from_the_families(give, sign_in, world, action):
     assert ("Publiée" if is_published else "Brouillon") in shown
 
 
-def test_only_the_title_and_the_day_are_needed(give, stored):
-    give(subject="", duration_minutes="", returns="", body="", links="")
-    row = stored(give("vide", subject="", duration_minutes="", returns="", body=""))
+def test_only_the_title_and_the_day_are_needed(sign_in, world, stored):
+    """For a draft at once; to publish a bare title, the teacher is asked once."""
+    bare = fields(world.day, subject="", duration_minutes="", returns="", body="")
+    draft = sign_in("petit").send(new_page(world), **bare | {"action": "draft"})
+    row = stored(id_at(draft.location))
     assert (row.subject, row.duration_minutes, row.returns, row.body_html) == ("", None, "", "")
+    asked = sign_in("petit").send(new_page(world), **bare)
+    assert any("n’a qu’un titre" in line for line in errors_in(asked))
+    answer = sign_in("petit").send(new_page(world), **bare,
+                                   confirmed=hidden(asked, "confirmed"))
+    assert stored(id_at(answer.location)).is_visible
 
 
 def test_it_needs_login(client, world):

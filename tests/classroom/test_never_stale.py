@@ -13,8 +13,10 @@ from ecole.classroom.instructions import (
     Draft,
     create_instruction,
     edit_instruction,
+    move_instruction,
     publish_instruction,
 )
+from ecole.classroom.plan.recipients import Recipients
 from ecole.classroom.routes.today import kept
 from ecole.classroom.trash import put_in_trash, take_out_of_trash
 from ecole.media.reception import Received
@@ -50,9 +52,9 @@ class Town:
 
     def draft(self, which, day):
         self.number += 1
-        links = [(f"Lien {n}", "https://a.fr") for n in range(which % 3)]
+        links = [(f"Lien {n}", "https://a.fr", "") for n in range(which % 3)]
         return Draft(f"Texte {self.number}", self.world.day + timedelta(days=day), "", which, "",
-                     "Mot", links)
+                     "Mot", links, Recipients(level=("", "CP", "CE1")[which % 3]), bool(day))
 
     def create(self, which, day):
         room = db.session.get(Classroom, self.world.classrooms[("cp", "cm2")[which % 2]])
@@ -71,6 +73,9 @@ class Town:
 
     def withdraw(self, which, day):
         publish_instruction(self.row(which), published=False)
+
+    def move(self, which, day):
+        move_instruction(self.row(which), (-1, 1)[day])
 
     def delete(self, which, day):
         put_in_trash(self.row(which), self.row(which).classroom_id)
@@ -121,7 +126,7 @@ def roster_of(first_name, label):
     ))
 
 
-KINDS = ("create", "edit", "publish", "withdraw", "delete", "restore", "tick", "pupil",
+KINDS = ("create", "edit", "move", "publish", "withdraw", "delete", "restore", "tick", "pupil",
          "classroom", "link", "roster")
 BEFORE = {"restore": "delete", "publish": "withdraw", "withdraw": "publish"}
 CHANGES = st.tuples(st.sampled_from(KINDS), st.integers(0, 3), st.integers(0, 1))

@@ -54,7 +54,7 @@ def test_the_week_of_a_family(sign_in, world):
     page = text_of(sign_in("claire"), WEEK)
     assert "du lundi 11 janvier au vendredi 15 janvier" in page.replace("\u00a0", " ")
     hugo, lina = page.partition(" Hugo CP")[2].split(" Lina CP")
-    assert re.search(r"Consigne lundi \(fait\) Français · environ 20.min · à rendre.: une photo",
+    assert re.search(r"Consigne lundi \(fait\) Français · environ 20.min · À rendre.: une photo",
                      lina)
     assert "Consigne vendredi" in hugo
     assert "Consigne brouillon" not in page

@@ -361,4 +361,4 @@ def test_few_statements(enter, queries):
     child = enter()
     queries.clear()
     child.get("/enfant")
-    assert len(queries) <= 12
+    assert len(queries) <= 16

@@ -21,6 +21,7 @@ from ecole.models import (
     Dictation,
     Document,
     HandIn,
+    HandInComment,
     Job,
     LiveClass,
     Message,
@@ -74,7 +75,7 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
     with app.app_context(), in_school(world.schools["bourg"]):
         token = open_device(world.people["claire"], PERSONAL, "another phone")
         del token
-        ids = {name: new_id() for name in ("import", "job", "attachment", "hand_in", *NOUNS)}
+        ids = {name: new_id() for name in ("import", "job", "attachment", "hand_in", "comment", *NOUNS)}
         with writing() as rows:
             rows.add(RosterImport(id=ids["import"], base_version=0, file_hashes=[],
                                   rows=[read_file(ROSTER.read_bytes()).to_json()]))
@@ -89,6 +90,9 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             rows.add(HandIn(id=ids["hand_in"], instruction_id=world.instructions["lecture"],
                             pupil_id=world.pupils["lina"], author_id=world.people["claire"],
                             text="Un mot."))
+            rows.flush()
+            rows.add(HandInComment(id=ids["comment"], hand_in_id=ids["hand_in"],
+                                   author_id=world.people["petit"], text="Bravo."))
         device = db.session.query(Device).filter_by(account_id=world.people["claire"]).first()
         assert device is not None
         yield {
@@ -100,6 +104,7 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             "job_id": ids["job"],
             "attachment_id": ids["attachment"],
             "hand_in_id": ids["hand_in"],
+            "comment_id": ids["comment"],
             "name": "a.pdf",
             "classroom_id": world.classrooms["cp"],
             "instruction_id": world.instructions["lecture"],

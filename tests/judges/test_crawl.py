@@ -6,7 +6,7 @@ from pathlib import Path
 
 from judges.bad_site import SAMPLES
 from judges.crawl import share_out
-from tests.browser.visits import PLACES
+from tests.browser.visits import DISTINCT, PLACES
 from tests.browser.ways import at
 
 ROOM = Path(__file__).parents[2] / "judges"
@@ -37,3 +37,10 @@ def test_the_lock_of_the_validators_holds_no_address() -> None:
 
 def test_modules_stay_readable() -> None:
     assert not [path.name for path in ROOM.glob("*.py") if len(path.read_text().splitlines()) > 200]
+
+
+def test_a_quick_look_leaves_out_what_the_head_sees_again() -> None:
+    left_out = {place.name for place in PLACES} - {place.name for place in DISTINCT}
+    assert "consigne-head" in left_out or "actualite-head" in left_out
+    assert all(name.endswith("-head") for name in left_out)
+    assert "liste" not in left_out

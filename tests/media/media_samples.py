@@ -22,6 +22,7 @@ RECIPES = {
     "voice.webm": f"{TONE} -c:a libopus",
     "film.webm": f"{PICTURE} {TONE} -c:v libvpx -c:a libopus",
     "recorded.webm": f"{TONE} -c:a libopus -live 1",
+    "recorded.mp4": f"{TONE} -c:a aac -movflags +frag_keyframe+empty_moov+default_base_moof",
     "iphone.mov": f"{PICTURE} {HEVC}",
     "h264.mov": f"{PICTURE} {H264}",
     "hevc.mp4": f"{PICTURE} {HEVC}",

@@ -24,6 +24,7 @@ TAKEN = {
     "voice.ogg": ("audio", "audio/ogg", ".ogg"),
     "voice.webm": ("audio", "audio/webm", ".webm"),
     "recorded.webm": ("audio", "audio/webm", ".webm"),
+    "recorded.mp4": ("audio", "audio/mp4", ".m4a"),
     "text.odt": ("office", f"{ODF}text", ".odt"),
     "table.ods": ("office", f"{ODF}spreadsheet", ".ods"),
     "slides.odp": ("office", f"{ODF}presentation", ".odp"),
@@ -47,8 +48,9 @@ def test_it_measures(sample):
     assert (page.pages, photo.width, photo.height) == (2, 1800, 1200)
 
 
-def test_it_finds_the_length_that_a_browser_did_not_write(sample):
-    assert inspect(sample("recorded.webm"), "voix").duration_seconds == pytest.approx(2, abs=0.1)
+@pytest.mark.parametrize("name", ["recorded.webm", "recorded.mp4"])
+def test_it_finds_the_length_that_a_browser_did_not_write(sample, name):
+    assert inspect(sample(name), "voix").duration_seconds == pytest.approx(2, abs=0.1)
 
 
 ELSEWHERE = {

@@ -175,6 +175,22 @@ def test_it_is_not_undone_over_instructions(school: int) -> None:
     assert count(Pupil) == 168
 
 
+def test_it_is_undone_with_the_groups_of_its_pupils(school: int) -> None:
+    from ecole.models import PupilGroup, PupilGroupMember
+
+    bring("ecole-du-bourg", "eleves")
+    pupil = db.session.scalars(select(Pupil).limit(1)).one()
+    room_id, pupil_id = pupil.classroom_id, pupil.id
+    with writing() as rows:
+        rows.add(PupilGroup(classroom_id=room_id, label="Les renards",
+                            members=[PupilGroupMember(pupil_id=pupil_id)]))
+    last = imports.last_import()
+    assert last is not None
+    imports.undo_import(last, None)
+    assert db.session.scalars(select(PupilGroup.id)).all() == []
+    assert db.session.scalars(select(Pupil.id)).all() == []
+
+
 def test_it_refuses_a_preview_of_an_older_school(school: int) -> None:
     files = [read_file((ONDE / "ecole-du-bourg" / "eleves.csv").read_bytes())]
     pending = imports.prepare_import(files, None)

@@ -15,6 +15,7 @@ from ecole.web.words import (
     joined,
     long_day,
     moment,
+    month,
     sentence,
     short_day,
 )
@@ -101,3 +102,7 @@ def test_the_day_is_the_schools(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(words, "datetime", Clock)
     assert words.today() == date(2026, 11, 24)
+
+
+def test_a_month() -> None:
+    assert plain(month(date(2026, 11, 23))) == "novembre 2026"

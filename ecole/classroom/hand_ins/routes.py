@@ -1,22 +1,34 @@
-"""A few words that come back (« rendu »): sent, taken back, put back by a family; read by staff."""
+"""Work that comes back (« rendu »): sent, taken back, put back by a family; listed for staff."""
 
 from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ecole.classroom.forms import HandInForm
 from ecole.classroom.hand_ins import sending as actions
-from ecole.classroom.hand_ins.pages import answering, received_page
+from ecole.classroom.hand_ins.filling import Filling
+from ecole.classroom.hand_ins.forms import HandInForm
+from ecole.classroom.hand_ins.grid import grid_page
+from ecole.classroom.hand_ins.pages import answering
 from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
-from ecole.models.permissions import may_answer, may_edit_instruction, may_own_hand_in, may_tick
+from ecole.models.permissions import may_answer, may_edit_instruction, may_own_hand_in
 from ecole.models.signed_in import Child
-from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, fetch, in_pupil_space, open_to
+from ecole.web.access import (
+    GUARDIAN,
+    PUPIL,
+    STAFF,
+    asking,
+    fetch,
+    in_pupil_space,
+    keep_in_pupil_space,
+    open_to,
+)
 from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
 bp = Blueprint("hand_ins", __name__, url_prefix="/e/<uai>")
+Answer = str | Response | tuple[str, int]
 
 
 @bp.get("/consignes/<id:instruction_id>/rendus")
@@ -25,32 +37,44 @@ def index(instruction_id: int) -> str:
     instruction = fetch(Instruction, instruction_id, may_edit_instruction)
     if instruction.is_past_restoring:
         abort(404)
-    page = min(max(request.args.get("page", 1, type=int), 1), 1000)
-    return render_template("classroom/hand_ins/index.html", **received_page(instruction, page))
+    return render_template("classroom/hand_ins/index.html",
+                           **grid_page(instruction, request.args.get("voir", "")))
 
 
 @bp.route("/consignes/<id:instruction_id>/rendus/<id:pupil_id>", methods=["GET", "POST"])
 @open_to(GUARDIAN, PUPIL)
 @once
-def create(instruction_id: int, pupil_id: int) -> str | Response | tuple[str, int]:
+def create(instruction_id: int, pupil_id: int) -> Answer:
     instruction = fetch(Instruction, instruction_id, may_answer)
     child = _child(pupil_id)
     form = HandInForm.opened()
-    if form.validate_on_submit():
-        try:
-            actions.hand_in(asking(), instruction, pupil_id, form.text.data)
-        except actions.NotTaken as refusal:
-            form.text.errors = [str(refusal)]
-            return _page(instruction, child, form), 409
-        _say(gettext("C’est envoyé à l’école."))
-        answer = redirect(_back(instruction_id, pupil_id), 303)
-        if request.headers.get("X-Requested-With") == "fetch":
-            answer.status_code = 204  # its address stays, so that a second sending finds the first
-        return answer
-    # A text sent too late is always given back; otherwise, only what may be read is shown.
+    if request.method == "POST" and in_pupil_space() and form.by.data == "adult":
+        return keep_in_pupil_space(frozenset()) or abort(404)  # it waits for the adult
+    filling = Filling(asking(), form)
+    if filling.is_ready():
+        return _send(instruction, child, filling)
+    # What is sent too late is always given back; otherwise, only what may be read is shown.
     if request.method == "GET" and form.text.data is None and not _is_open(instruction, child):
         abort(404)
-    return _page(instruction, child, form)
+    return _page(instruction, child, filling)
+
+
+def _send(instruction: Instruction, child: Child, filling: Filling) -> Answer:
+    by_pupil = in_pupil_space() or filling.form.by.data == "pupil"
+    instruction_id = instruction.id
+    try:
+        hand_in_id = actions.hand_in(asking(), instruction, child.id, filling.text,
+                                     filling.received, by_pupil=by_pupil)
+    except actions.NotTaken as refusal:
+        filling.form.text.errors = [str(refusal)]
+        return _page(instruction, child, filling), 409
+    _say(gettext("C’est envoyé à l’école."))
+    address = (url_for("pupil_work.sent", hand_in_id=hand_in_id) if in_pupil_space()
+               else _instruction_url(instruction_id))
+    answer = redirect(address, 303)
+    if request.headers.get("X-Requested-With") == "fetch":
+        answer.status_code = 204  # its address stays, so that a second sending finds the first
+    return answer
 
 
 @bp.post("/rendus/<id:hand_in_id>/suppression")
@@ -87,17 +111,18 @@ def _child(pupil_id: int) -> Child:
 
 
 def _is_open(instruction: Instruction, child: Child) -> bool:
-    return may_tick(asking(), instruction) and child.classroom_id == instruction.classroom_id
+    return instruction.is_visible and instruction.is_for(child)
 
 
-def _page(instruction: Instruction, child: Child, form: HandInForm) -> str:
+def _page(instruction: Instruction, child: Child, filling: Filling) -> str:
     is_open = _is_open(instruction, child)
     return render_template(
         "classroom/hand_ins/create.html",
         title=instruction.title if is_open else "",
         returns=instruction.returns if is_open else "",
         back_url=_instruction_url(instruction.id) if is_open else url_for("home"),
-        answer=answering(asking(), instruction, child, form),
+        answer=answering(asking(), instruction, child, filling,
+                         opened=request.args.get("essai", 0, type=int)),
     )
 
 

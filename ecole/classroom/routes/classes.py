@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ecole.classroom.class_days import day_page
 from ecole.classroom.classes import class_page, classes_of
 from ecole.classroom.days import read_day
 from ecole.classroom.trash import find_deleted, take_out_of_trash, trash_page
@@ -30,6 +31,14 @@ def index() -> str:
 def show(classroom_id: int) -> str:
     classroom = fetch(Classroom, classroom_id, may_teach)
     return render_template("classroom/classes/show.html", **class_page(classroom, _monday()))
+
+
+@bp.get("/<id:classroom_id>/jour/<day>")
+@open_to(*STAFF)
+def day(classroom_id: int, day: str) -> str:
+    classroom = fetch(Classroom, classroom_id, may_teach)
+    return render_template("classroom/classes/day.html",
+                           **day_page(classroom, read_day(day) or abort(404)))
 
 
 @bp.get("/<id:classroom_id>/corbeille")

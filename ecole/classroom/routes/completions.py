@@ -29,7 +29,7 @@ def delete(instruction_id: int, pupil_id: int) -> Response:
 def _tick(instruction_id: int, pupil_id: int, *, done: bool) -> Response:
     instruction = fetch(Instruction, instruction_id, may_tick)
     child = next((c for c in asking().children if c.id == pupil_id), None)
-    if child is None or child.classroom_id != instruction.classroom_id:
+    if child is None or not instruction.is_for(child):
         abort(404)
     day = instruction.day_on
     tick(instruction, pupil_id, done=done)

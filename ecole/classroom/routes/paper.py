@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Blueprint, abort, render_template, request
 
+from ecole.classroom.day_sheets import class_day
 from ecole.classroom.days import read_day
 from ecole.classroom.rolls import roll_page
 from ecole.classroom.slips import slips_page
@@ -32,7 +33,19 @@ def family_week(day: str) -> str:
 def classroom_week(classroom_id: int, day: str) -> str:
     classroom = fetch(Classroom, classroom_id, may_teach)
     return render_template("classroom/paper/classroom_week.html",
-                           **class_week(classroom, _monday(day)))
+                           **class_week(classroom, _monday(day), _level()))
+
+
+@bp.get("/e/<uai>/classes/<id:classroom_id>/jour/<day>/impression")
+@open_to(*STAFF)
+def classroom_day(classroom_id: int, day: str) -> str:
+    classroom = fetch(Classroom, classroom_id, may_teach)
+    return render_template("classroom/paper/classroom_day.html",
+                           **class_day(classroom, read_day(day) or abort(404), _level()))
+
+
+def _level() -> str:
+    return request.args.get("niveau", "")
 
 
 @bp.get("/e/<uai>/consignes/<id:instruction_id>/mots")

@@ -10,7 +10,20 @@ from werkzeug.wrappers import Response
 
 from ecole.classroom import way_out
 from ecole.classroom.completions import tick
-from ecole.classroom.pupil_space import day_of, next_day_of, pupil_of, sign_to_next_day, task_of
+from ecole.classroom.dictations.playing import played_to
+from ecole.classroom.documents.for_pupils import together_url_of
+from ecole.classroom.forum.for_pupils import talk_url_of
+from ecole.classroom.hand_ins.child import said_to_child
+from ecole.classroom.hand_ins.returning import answered_to
+from ecole.classroom.plan.on_the_day import on_day_of
+from ecole.classroom.pupil_space import (
+    correction_for,
+    day_of,
+    next_day_of,
+    pupil_of,
+    sign_to_next_day,
+    task_of,
+)
 from ecole.models.instruction import Instruction
 from ecole.models.permissions import may_tick
 from ecole.web.access import GUARDIAN, PUPIL, asking, fetch, in_pupil_space, open_to
@@ -41,7 +54,9 @@ def open(pupil_id: int) -> Response:
 @open_to(GUARDIAN, PUPIL)
 def show() -> str:
     return render_template("classroom/pupil/day.html", day=day_of(asking(), today()),
-                           next_day=sign_to_next_day(asking()))
+                           next_day=sign_to_next_day(asking()), answered=answered_to(asking()),
+                           on_day=on_day_of(asking(), today()), talk_url=talk_url_of(asking()),
+                           together_url=together_url_of(asking()))
 
 
 @bp.get("/ensuite")
@@ -50,14 +65,19 @@ def next_day() -> str | Response:
     day = next_day_of(asking())
     if day is None:
         return redirect(url_for(".show"))
-    return render_template("classroom/pupil/day.html", day=day, next_day=None)
+    return render_template("classroom/pupil/day.html", day=day, next_day=None, answered=(),
+                           on_day=on_day_of(asking(), day.day_on), talk_url="",
+                           together_url="")
 
 
 @bp.get("/consigne/<id:instruction_id>")
 @open_to(GUARDIAN, PUPIL)
 def task(instruction_id: int) -> str:
     instruction = fetch(Instruction, instruction_id, may_tick)
-    return render_template("classroom/pupil/task.html", task=task_of(asking(), instruction))
+    return render_template("classroom/pupil/task.html", task=task_of(asking(), instruction),
+                           said=said_to_child(asking(), instruction),
+                           correction=correction_for(asking(), instruction),
+                           dictation=played_to(asking(), instruction))
 
 
 @bp.get("/consigne/<id:instruction_id>/fait")

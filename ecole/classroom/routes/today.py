@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from ecole.classroom import days as calendar
 from ecole.classroom import today as plans
 from ecole.classroom.pages_kept import KeptPages
+from ecole.classroom.plan.on_the_day import on_day_of
 from ecole.web.access import GUARDIAN, asking, open_to
 from ecole.web.compression import Packed, answer_with, pack
 from ecole.web.csrf import csrf_token
@@ -39,9 +40,11 @@ def _page(asked: date | None) -> Response:
     key = _key(asked)
     page = kept.find(key)
     if page is None:
+        # Asked for before the page is made: a moment that passes meanwhile ends it at once.
+        until = plans.next_change(asking())
         page, is_lasting = _build(asked)
         if is_lasting:
-            kept.keep(key, page)
+            kept.keep(key, page, until)
     return answer_with(page)
 
 
@@ -64,6 +67,7 @@ def _build(asked: date | None) -> tuple[Packed, bool]:
         day=calendar.day_shown(shown, asked=asked is not None),
         days=calendar.strip_around(shown, counts),
         children=children,
+        on_day=on_day_of(who, shown),
         has_work=any(child.items for child in children),
         newcomer=moment(who.newcomer_at) if who.newcomer_at else "",
         # Nothing of the question is in a page that is kept for others to ask.

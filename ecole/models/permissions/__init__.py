@@ -5,23 +5,32 @@ from ecole.models.permissions.documents import (
     may_edit_document,
     may_read_box,
     may_read_document,
+    may_send_to_box,
     may_write_box,
     may_write_document,
 )
 from ecole.models.permissions.forum import (
     may_moderate_message,
     may_moderate_topic,
+    may_own_message,
+    may_reach_message,
+    may_reach_topic,
     may_read_message,
     may_read_topic,
+    may_report_message,
 )
+from ecole.models.permissions.groups import may_edit_group
 from ecole.models.permissions.hand_ins import (
     may_answer,
     may_mark_hand_in,
     may_own_hand_in,
     may_read_comment,
     may_read_hand_in,
+    may_remove_comment,
+    may_turn_photo,
 )
 from ecole.models.permissions.instructions import (
+    may_copy_instruction,
     may_edit_day_word,
     may_edit_instruction,
     may_edit_live_class,
@@ -33,12 +42,19 @@ from ecole.models.permissions.instructions import (
     may_tick,
 )
 from ecole.models.permissions.news import may_edit_news_item, may_read_news_item
-from ecole.models.permissions.school import may_run_school, may_teach, may_visit
+from ecole.models.permissions.school import (
+    may_run_school,
+    may_teach,
+    may_teach_pupil,
+    may_visit,
+)
 
 __all__ = [
     "may_answer",
+    "may_copy_instruction",
     "may_edit_day_word",
     "may_edit_document",
+    "may_edit_group",
     "may_edit_instruction",
     "may_edit_live_class",
     "may_edit_news_item",
@@ -46,6 +62,9 @@ __all__ = [
     "may_moderate_message",
     "may_moderate_topic",
     "may_own_hand_in",
+    "may_own_message",
+    "may_reach_message",
+    "may_reach_topic",
     "may_read_attachment",
     "may_read_box",
     "may_read_comment",
@@ -59,9 +78,14 @@ __all__ = [
     "may_read_message",
     "may_read_news_item",
     "may_read_topic",
+    "may_remove_comment",
+    "may_report_message",
     "may_run_school",
+    "may_send_to_box",
     "may_teach",
+    "may_teach_pupil",
     "may_tick",
+    "may_turn_photo",
     "may_visit",
     "may_write_box",
     "may_write_document",

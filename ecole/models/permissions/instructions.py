@@ -7,13 +7,20 @@ from ecole.models.day_word import DayWord
 from ecole.models.dictation import Dictation
 from ecole.models.instruction import Instruction
 from ecole.models.live_class import LiveClass
-from ecole.models.permissions.school import teaches
+from ecole.models.permissions.school import is_staff, teaches
 from ecole.models.signed_in import SignedIn
 from ecole.storage.columns import utc_now
 
 
 def may_edit_instruction(who: SignedIn, instruction: Instruction) -> bool:
     return teaches(who, instruction.classroom_id, instruction.school_id)
+
+
+def may_copy_instruction(who: SignedIn, instruction: Instruction) -> bool:
+    """Give it again: what one wrote is in one's library, even of a class one had in other years."""
+    return (may_edit_instruction(who, instruction)
+            or (is_staff(who, instruction.school_id)
+                and instruction.author_id == who.account_id))
 
 
 def may_read_instruction(who: SignedIn, instruction: Instruction) -> bool:

@@ -40,3 +40,8 @@ def may_teach(who: SignedIn, classroom: Classroom) -> bool:
 def may_visit(who: SignedIn, classroom: Classroom) -> bool:
     """The class's own pages: its families, its pupils, and those who teach it."""
     return who.has_child_in(classroom.id) or may_teach(who, classroom)
+
+
+def may_teach_pupil(who: SignedIn, pupil: Pupil) -> bool:
+    """The teachers of the class where the pupil is now."""
+    return pupil.classroom_id is not None and teaches(who, pupil.classroom_id, pupil.school_id)

@@ -35,8 +35,9 @@
     notice.hidden = entries.length === 0;
     if (!notice.hidden && !notice.isConnected) template.after(notice);
     notice.querySelector("b").textContent = sentenceOf(pending, isEnded || !who);
-    // Nobody signed in: how many, not what.
-    notice.querySelector("ul").replaceChildren(...(who ? entries.map(rowOf) : []));
+    // Nobody signed in, or a child: how many, not what.
+    const isTold = who && !notice.dataset.quiet;
+    notice.querySelector("ul").replaceChildren(...(isTold ? entries.map(rowOf) : []));
     const say = (detail) => document.dispatchEvent(new CustomEvent("ecole:say", { detail }));
     if (pending > before) say(notice.dataset.later);
     if (pending < before) document.dispatchEvent(new Event("ecole:changed"));

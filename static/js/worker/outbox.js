@@ -1,4 +1,6 @@
-// What was written without a network, in the order it was written, in a small base of the browser.
+// What was written without a network, with its files, in the order it was written, in a small base of
+// the browser.
+const OUTBOX_BYTES_MAX = 60_000_000;
 const inBase = (mode, act) =>
   new Promise((done, fail) => {
     const opening = indexedDB.open("ecole", 1);
@@ -29,13 +31,25 @@ const putEntry = (entry) => inBase("readwrite", (base) => base.put(entry));
 const dropEntry = (order) => inBase("readwrite", (base) => base.delete(order));
 const forgetOutbox = () => inBase("readwrite", (base) => base.clear()).catch(() => {});
 
+// What waits, without what it holds: pages say it, they do not send it.
+const waiting = async () => (await allEntries()).map(({ fields, ...said }) => said);
+
+const bytesOf = ({ fields }) => fields.reduce((sum, [, value]) => sum + (value.size ?? value.length), 0);
+
+const hasRoomToWait = async (entry) =>
+  (await allEntries()).reduce((sum, one) => sum + bytesOf(one), bytesOf(entry)) <= OUTBOX_BYTES_MAX;
+
 // An entry: who wrote it, its address and fields, the words that say it, and `insteadOf`: addresses
-// whose entry it replaces (« Fait », then not).
+// whose entry it replaces (« Fait », then not). Returns "heavy" when there is no room for it.
 const addEntry = async (entry) => {
+  if (!(await hasRoomToWait(entry))) return "heavy";
   for (const former of await allEntries()) {
     if (former.who === entry.who && entry.insteadOf?.includes(former.address)) {
       await dropEntry(former.order);
     }
   }
-  await putEntry({ ...entry, at: Date.now() });
+  return putEntry({ ...entry, at: Date.now() }).then(
+    () => "",
+    (error) => (error?.name === "QuotaExceededError" ? "heavy" : "later"),
+  );
 };

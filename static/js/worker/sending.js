@@ -26,11 +26,10 @@ const sendAll = async () => {
 
 // Whether the next one may leave.
 const sendOne = async (entry, token) => {
-  const answer = await fetch(entry.address, {
-    method: "POST",
-    headers: { "X-Requested-With": "fetch" },
-    body: new URLSearchParams([["csrf_token", token], ...entry.fields]),
-  });
+  const body = new FormData();
+  for (const [name, value] of [["csrf_token", token], ...entry.fields]) body.append(name, value);
+  const headers = { "X-Requested-With": "fetch" };
+  const answer = await fetch(entry.address, { method: "POST", headers, body });
   isEnded = answer.redirected && DOORS.includes(new URL(answer.url).pathname);
   const isLater = answer.status >= 500 || answer.status === 429;
   if (isEnded || isLater) return false;

@@ -28,7 +28,7 @@ const openPage = async (event) => {
 };
 
 const state = async () => ({
-  outbox: await allEntries().catch(() => []),
+  outbox: await waiting().catch(() => []),
   files: await keptFiles(),
   isEnded,
 });
@@ -50,7 +50,8 @@ const ANSWERS = {
   },
   drop: ({ address }) => dropFile(address),
   async later({ entry }) {
-    await addEntry(entry);
+    const failed = await addEntry(entry);
+    if (failed) return { failed };
     await registration.sync?.register("sending").catch(() => {});
   },
   discard: ({ order }) => dropEntry(order),

@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("school_id", Id, nullable=False),
         sa.Column("folded", sa.Text(), server_default="", nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["school_id", "instruction_id"],
             ["instruction.school_id", "instruction.id"],

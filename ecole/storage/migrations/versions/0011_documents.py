@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("document_id", Id, nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("author_id", Id, nullable=False),
         sa.Column("pupil_id", Id, nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
