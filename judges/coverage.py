@@ -23,6 +23,7 @@ NO_PAGE = {
     "common_texts.exchange": "words for the script",
     "files.show": "the families' files",
     "files.small": "a picture",
+    "instructions.day_plan": "a piece of the page where an instruction is written",
     "roster.report": "a CSV file",
     # While no child has the screen, the pupil's space leads a parent to the day.
     "pupil.show parent": "the day", "pupil.next_day parent": "the day",

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Response
 from playwright.sync_api import Error as BrowserError
 
-from judges.links import Links, named_by
+from judges.links import Links, Named, named_by
 from judges.verdicts import Judged
 from judges.without_script import Offer, missing_without_script, offer_of
 from tests.browser.instance import Instance
@@ -61,8 +61,11 @@ class Walk:
         judged = Judged(place.name, place.who, place.is_main)
         try:
             visitor = self.visitor(place.who)
-            offer = self.look(place, visitor.with_script, judged)
+            offer, named = self.look(place, visitor.with_script, judged)
             self.look_without_script(place, visitor.without_script, judged, offer)
+            # Last: a page that was followed is a page that was seen, and says no more « new ».
+            found = self.links.faults_of(visitor.with_script, place.who, named)
+            judged.conclude("broken_links", found)
             judged.done |= {"visit", "console", "foreign"}
         except Exception as failure:  # whatever a way to a page may meet: the others are judged
             judged.add("visit", f"not reached: {first_line(failure)}")
@@ -96,8 +99,9 @@ class Walk:
         self.visitors[who] = Visitor(page.context, other.context)
         return self.visitors[who]
 
-    def look(self, place: Place, context: BrowserContext, judged: Judged) -> Offer:
-        """Everything but the visit without script; returns what the page offers with it."""
+    def look(self, place: Place, context: BrowserContext, judged: Judged) -> tuple[Offer, Named]:
+        """Everything but the visit without script and the links; returns what the page offers with
+        it, and what it names."""
         page = context.new_page()
         try:
             answers = keep_answers(page)
@@ -111,8 +115,7 @@ class Walk:
             offer = offer_of(page)
             named = named_by(page)
             look_at_every_size(page, judged)
-            judged.conclude("broken_links", self.links.faults_of(context, place.who, named))
-            return offer
+            return offer, named
         finally:
             page.close()
 

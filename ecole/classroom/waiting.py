@@ -184,8 +184,8 @@ def _talk(facts: Facts) -> list[Line]:
 def _work(facts: Facts) -> list[Line]:
     if not facts.work:
         return []
-    sentence = ngettext("%(num)d\u00a0rendu à regarder", "%(num)d\u00a0rendus à regarder",
-                        sum(number for _, number in facts.work))
+    number = sum(number for _, number in facts.work)
+    sentence = ngettext("%(num)d\u00a0rendu à regarder", "%(num)d\u00a0rendus à regarder", number)
     return [Line(sentence, url_for("hand_ins.index", instruction_id=facts.work[0][0],
                                    voir="attente"))]
 

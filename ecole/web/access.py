@@ -118,6 +118,12 @@ def in_pupil_space() -> bool:
     return PUPIL in session and current_user.is_authenticated and asking().pupil is not None
 
 
+def child_here() -> int:
+    """The child who has the screen, 0 for an adult."""
+    who = asking() if in_pupil_space() else None
+    return who.pupil.id if who and who.pupil else 0
+
+
 def keep_in_pupil_space(roles: frozenset[str]) -> Response | None:
     """The pages open to `PUPIL`, in the child's own school, and nothing else of this browser."""
     if PUPIL not in roles:
@@ -184,9 +190,15 @@ def ask_to_sign_in() -> Response:
 def _say_what_became_of_the_text(is_in: bool) -> None:
     late = gettext("Cette page était ouverte depuis trop longtemps. Votre texte est gardé.")
     again = gettext("Cette page était ouverte depuis trop longtemps. Recommencez.")
-    if not park_form(late if is_in else ""):
+    if not park_form(late if is_in else "", _child_writing()):
         _say_once(again if is_in else gettext(
             "Votre session était finie. Entrez de nouveau, puis recommencez."))
+
+
+def _child_writing() -> int:
+    """The child who had the screen, be its session over, when the form is one of its pages'."""
+    is_open = request.endpoint is not None and PUPIL in roles_of(_view_of(request.endpoint))
+    return session.get(PUPIL, 0) if is_open else 0
 
 
 def _say_once(text: str) -> None:

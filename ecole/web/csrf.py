@@ -93,7 +93,9 @@ def page_before() -> str:
 
 
 def is_page(path: str) -> bool:
-    """Whether it is the address of a page of ours."""
+    """Whether it is the address of a page of ours; « //name/… » would be one of another site."""
+    if not path.startswith("/") or path.startswith("//"):
+        return False
     try:
         current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:

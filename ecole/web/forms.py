@@ -11,6 +11,7 @@ from wtforms import Field
 from wtforms.fields import PasswordField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 
+from ecole.web.access import child_here
 from ecole.web.drafts import draft_fields
 from ecole.web.languages import language
 from ecole.web.parked import parked_fields
@@ -50,7 +51,7 @@ class PageForm(FlaskForm):
         `draft_of`: the address the form is sent to, when it is not the page's own; `since`: drafts
         older than what the form is about are left.
         """
-        fields = parked_fields()
+        fields = parked_fields(child_here())
         if fields is None:
             fields = draft_fields(draft_of or request.path, since)
         return cls(formdata=fields, **defaults) if fields is not None else cls(**defaults)

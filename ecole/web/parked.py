@@ -24,12 +24,14 @@ TEXT_MAX = 200_000  # characters, all fields together
 # in here take a fifth of the room at most.
 KEPT_MAX, STRANGERS_MAX = 1000, 200
 A_BROWSER_MAX = 5
-COOKIE = "parked"  # {path of the form: token}
+COOKIE = "parked"  # {path of the form, with the child who had the screen: token}
 SECRET_FIELDS = {"csrf_token", "submission", "password", "again", "code", "token"}
 
 
-def park_form(said: str = "") -> bool:
+def park_form(said: str = "", pupil_id: int = 0) -> bool:
     """Keep the fields of this POST (no file, no secret) for the one who was writing; say so.
+
+    `pupil_id`: the child who had the screen, if one had: an adult's text is not found by a child.
 
     Called once its token was found to be ours (`web/csrf.py`), and only for a form that has a page
     to show it again. Returns whether it is kept.
@@ -43,7 +45,7 @@ def park_form(said: str = "") -> bool:
                  KEPT_MAX if writer else STRANGERS_MAX):
         return False
     waiting = list(session.get(COOKIE, {}).items())[1 - A_BROWSER_MAX :]
-    session[COOKIE] = {**dict(waiting), request.path: token}
+    session[COOKIE] = {**dict(waiting), _place(pupil_id): token}
     flash(said or gettext(
         "Votre session était finie. Votre texte est gardé\u00a0: entrez de nouveau, "
         "vous le retrouverez."), "warning")
@@ -69,17 +71,18 @@ def _keep(token_hash: str, fields: dict[str, list[str]], most: int) -> bool:
     return True
 
 
-def parked_fields() -> MultiDict[str, str] | None:
-    """The text waiting for the page asked for; None when there is none.
+def parked_fields(pupil_id: int = 0) -> MultiDict[str, str] | None:
+    """The text waiting for the page asked for; None when there is none. `pupil_id`: the child who
+    has the screen.
 
     It stays in the store until it is sent: the page that shows it may be lost on the way.
     """
-    token = session.get(COOKIE, {}).get(request.path)
+    token = session.get(COOKIE, {}).get(_place(pupil_id))
     if token is None:
         return None
     hashes = [_hash(token, account_id) for account_id in (current_user.account_id, None)]
     if request.method != "GET":
-        _forget(hashes)
+        _forget(hashes, _place(pupil_id))
         return None
     row = db.session.scalar(
         select(ParkedForm).where(ParkedForm.token_hash.in_(hashes),
@@ -100,10 +103,14 @@ def last_device() -> Device | None:
     return db.session.scalar(select(Device).where(Device.token_hash == _sha256(token)))
 
 
-def _forget(hashes: list[str]) -> None:
-    session[COOKIE] = {path: t for path, t in session[COOKIE].items() if path != request.path}
+def _forget(hashes: list[str], place: str) -> None:
+    session[COOKIE] = {other: t for other, t in session[COOKIE].items() if other != place}
     with writing() as rows:
         rows.execute(delete(ParkedForm).where(ParkedForm.token_hash.in_(hashes)))
+
+
+def _place(pupil_id: int) -> str:
+    return f"{request.path} {pupil_id}" if pupil_id else request.path
 
 
 def _oldest() -> datetime:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import ValidationError
 
 from ecole.config import HEAVIEST
-from ecole.web.access import ask_to_sign_in
+from ecole.web.access import ask_to_sign_in, child_here
 from ecole.web.csrf import page_of_form, was_signed_here
 from ecole.web.errors import Page, http_error, limit
 from ecole.web.languages import gettext
@@ -53,7 +53,7 @@ def too_heavy(error: HTTPException) -> Response | Page:
     said = gettext("C’est trop lourd\u00a0: %(limit)s au plus en une fois. Votre texte est gardé. "
                    "Choisissez des fichiers plus petits, ou ajoutez-les en plusieurs fois.",
                    limit=limit())
-    return redirect(page_of_form(), 303) if park_form(said) else http_error(error)
+    return redirect(page_of_form(), 303) if park_form(said, child_here()) else http_error(error)
 
 
 def _token_without_files() -> str:

@@ -21,13 +21,20 @@ from sqlalchemy import select
 from ecole.models import (
     Account,
     Attachment,
+    Box,
     Classroom,
+    Document,
     Guardian,
     HandIn,
     Instruction,
+    LiveClass,
+    Message,
+    NewsItem,
     Pupil,
+    PupilGroup,
     RosterImport,
     School,
+    Topic,
 )
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db
@@ -47,7 +54,8 @@ WRITTEN_BY_PEOPLE = (
     School.name, Account.display_name, Account.email, Guardian.civility, Guardian.last_name,
     Guardian.first_name, Pupil.last_name, Pupil.first_name, Pupil.level, Classroom.label,
     Instruction.title, Instruction.subject, Instruction.body, Instruction.returns, Attachment.name,
-    HandIn.text,
+    HandIn.text, PupilGroup.label, LiveClass.title, NewsItem.title, Topic.title, Message.text,
+    Document.title, Document.text, Box.label,
 )
 # Units are the same everywhere; « and » and « at » come with lists and hours, from Babel.
 LEFT_AS_IS = {"min", "h", "and"}

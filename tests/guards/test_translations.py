@@ -40,11 +40,13 @@ KEPT = (
 )
 # The same in both languages, and that is right.
 SAME = {"PDF", "INE", "UAI", "École", "Cookies", "secrets", "version", "Classes", "classes",
-        "page", "pages"}
+        "page", "pages", "Forum", "Forum,", "Documents", "message", "messages", "photo", "photos",
+        "Photo", "Photos", "Pause", "Orange", "()", ","}
 # Quoted on our pages, but no text of ours: buttons of phones and browsers, examples, folders.
 ELSEWHERE = {
     "Le plus compatible": "Most Compatible", "Mettre à jour": "Update", "À propos": "About",
-    "Mme Dupont": "Mme Dupont", "Ã©": "Ã©", "files": "files", "ecole": "ecole",
+    "Mme Dupont": "Mme Dupont", "Mme Dupuis": "Mme Dupuis", "Lina": "Lina",
+    "Ã©": "Ã©", "files": "files", "ecole": "ecole",
     "English": "English", "Espace de…": "…’s space", "Vu": "Seen", "fusionner": "merge",
 } | {name: name for name in EXTRACTIONS.values()}
 

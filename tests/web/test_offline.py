@@ -109,7 +109,7 @@ def test_the_worker_is_one_small_script(client: Visitor) -> None:
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; connect-src 'self'"
-    version = re.search(r"/static/(\w+)/ecole\.css", client.get("/entrer").text)
+    version = re.search(r"/static/(\w+)/first\.css", client.get("/entrer").text)
     assert version
     assert f'const VERSION = "{version[1]}";' in answer.text
     assert len(answer.data) < 20_000

@@ -45,7 +45,7 @@ class DocumentForm(PageForm):
     ])
     body = TextAreaField(lazy_gettext("Ce qu’on y écrit"), [
         Length(max=BODY_MAX,
-               message=lazy_gettext("Le texte est trop long (20 000 signes au plus).")),
+               message=lazy_gettext("Le texte est trop long (20\u00a0000 signes au plus).")),
     ])
     families_may_write = BooleanField(lazy_gettext("Les familles peuvent écrire"), default=True)
     pupils_may_write = BooleanField(lazy_gettext("Les élèves peuvent écrire, dans leur espace"),

@@ -35,7 +35,7 @@ class NewsForm(PageForm):
     ])
     body = TextAreaField(lazy_gettext("Texte"), [
         Length(max=NEWS_BODY_MAX,
-               message=lazy_gettext("Le texte est trop long (20 000 signes au plus).")),
+               message=lazy_gettext("Le texte est trop long (20\u00a0000 signes au plus).")),
     ])
     files = MultipleFileField(lazy_gettext("Photos et fichiers"))
     photos_confirmed = BooleanField(lazy_gettext(

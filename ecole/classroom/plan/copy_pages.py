@@ -45,7 +45,9 @@ class CopyForm(PageForm):
                                           most=sources.AT_ONCE))
 
     def ids(self) -> set[int]:
-        return {int(text) for text in self.items.data or [] if text.isdecimal() and len(text) < 20}
+        numbers = {int(text) for text in self.items.data or []
+                   if text.isdecimal() and len(text) < 20}
+        return {number for number in numbers if number < 1 << 63}  # as our keys are
 
     def refuse(self, chosen: Sequence[Instruction], target: Target) -> bool:
         """Say what no validator of one field can."""
@@ -100,7 +102,7 @@ def library_page(
     """All that one wrote, the latest first, by word and by subject, a page at a time."""
     words, subject = asked.get("mots", "")[:100].strip(), asked.get("matiere", "")
     number = asked.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number[:5]) < 1000 else 1
+    page = int(number) if number.isdecimal() and len(number) < 4 and int(number) else 1
     shelf = sources.in_library(who, words, subject, page)
 
     def address(other: int) -> str:
