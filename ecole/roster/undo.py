@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from ecole.models.account import Account
 from ecole.models.card import Card
 from ecole.models.classroom import Classroom
 from ecole.models.completion import Completion
 from ecole.models.device import Device
+from ecole.models.form_draft import FormDraft
 from ecole.models.guardian import Guardian
 from ecole.models.guardianship import Guardianship
 from ecole.models.hand_in import HandIn
@@ -28,7 +30,7 @@ from ecole.web.languages import gettext
 TABLES = (Guardianship, Guardian, Membership, Account, Pupil, Classroom)
 HANGING: dict[type[Any], tuple[Any, ...]] = {
     Guardian: (Card.guardian_id, Receipt.guardian_id, Guardianship.guardian_id),
-    Account: (Device.account_id, Membership.account_id, HandIn.author_id),
+    Account: (Device.account_id, Membership.account_id, HandIn.author_id, FormDraft.account_id),
     Pupil: (Completion.pupil_id, Guardianship.pupil_id, HandIn.pupil_id, PupilGroupMember.pupil_id),
     Classroom: (Teaching.classroom_id, PupilGroup.classroom_id),
 }
@@ -47,10 +49,16 @@ def take_back(undo: dict[str, Any]) -> None:
         for row_id, old in rows.items():
             _put_back(db.session.get(model, int(row_id)), old)
     db.session.flush()
-    for model in TABLES:
-        for row_id in created.get(model.__tablename__, []):
-            _remove(model, row_id)
-        db.session.flush()
+    try:
+        for model in TABLES:
+            for row_id in created.get(model.__tablename__, []):
+                _remove(model, row_id)
+            db.session.flush()
+    except IntegrityError as error:  # news, a forum, a document… hangs on one of these rows
+        raise CannotUndo(gettext(
+            "On a déjà écrit dans les classes créées par cet import, ou avec des comptes qu’il a "
+            "créés\u00a0: il ne peut plus être annulé. Importez plutôt une liste corrigée."
+        )) from error
 
 
 def _refuse_if_used(classrooms: list[int], pupils: list[int]) -> None:

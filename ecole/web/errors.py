@@ -32,7 +32,8 @@ def error_page(code: int) -> tuple[str, int]:
     context = {
         "reference": g.get("request_id", ""),
         "back_url": page_of_form() if request.method == "POST" else page_before(),
-        "unsent": unsent_form() if code >= 500 else None,
+        # A row may go while somebody writes under it: what they wrote is theirs all the same.
+        "unsent": unsent_form() if code == 404 or code >= 500 else None,
         "limit": limit(),
         "languages": {},
     }

@@ -13,6 +13,7 @@ from ecole.models.signed_in import SignedIn
 from ecole.web import languages
 from ecole.web.access import TOWN_HALL, asking
 from ecole.web.csrf import csrf_field, csrf_token
+from ecole.web.hands import hand_field
 from ecole.web.keeping import shelf_of
 from ecole.web.languages import N_, gettext
 from ecole.web.markdown import prose
@@ -120,6 +121,7 @@ def page_context() -> dict[str, Any]:
         "assets": "first" if (request.endpoint or "").startswith(FIRST_PAGES) else "ecole",
         "csrf_field": csrf_field,
         "csrf_token": csrf_token,
+        "hand_field": hand_field,
         "submission_field": submission_field,
         "language": languages.language(),
         "languages": languages.LANGUAGES,

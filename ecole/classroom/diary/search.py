@@ -34,7 +34,7 @@ AROUND_WORDS = ".,;:!?…«»\"()[]"
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Noun:
     """One kind of things that are searched."""
 
     label: str
@@ -65,26 +65,26 @@ def _html(row: Any) -> str:
     return words_of_html(row.body_html)
 
 
-SHELVES: tuple[Shelf, ...] = (
-    Shelf(N_("Consigne"), Instruction, Instruction.day_on, Reader.instructions,
+SEARCHED_NOUNS: tuple[Noun, ...] = (
+    Noun(N_("Consigne"), Instruction, Instruction.day_on, Reader.instructions,
           lambda row: row.title, _html,
           lambda row: url_for("instructions.show", instruction_id=row.id)),
-    Shelf(N_("Corrigé"), Correction, Correction.opens_at, Reader.corrections,
+    Noun(N_("Corrigé"), Correction, Correction.opens_at, Reader.corrections,
           lambda row: row.instruction.title, _html,
           lambda row: url_for("instructions.show", instruction_id=row.instruction_id),
           by=Correction.instruction),
-    Shelf(N_("Actualité"), NewsItem, _since(NewsItem), _news_shown,
+    Noun(N_("Actualité"), NewsItem, _since(NewsItem), _news_shown,
           lambda row: row.title, _html, lambda row: url_for("news.show", item_id=row.id)),
-    Shelf(N_("Sujet du forum"), Topic, _since(Topic), Reader.topics,
+    Noun(N_("Sujet du forum"), Topic, _since(Topic), Reader.topics,
           lambda row: row.title, lambda row: "",
           lambda row: url_for("forum.show", topic_id=row.id)),
-    Shelf(N_("Message du forum"), Message, Message.created_at, Reader.messages,
+    Noun(N_("Message du forum"), Message, Message.created_at, Reader.messages,
           lambda row: row.topic.title, lambda row: row.text,
           lambda row: url_for("forum.show", topic_id=row.topic_id), by=Message.topic),
-    Shelf(N_("Document collectif"), Document, _since(Document), Reader.documents,
+    Noun(N_("Document collectif"), Document, _since(Document), Reader.documents,
           lambda row: row.title, lambda row: f"{words_of_html(row.body_html)} {row.text}",
           lambda row: url_for("documents.show", document_id=row.id)),
-    Shelf(N_("Classe en direct"), LiveClass, LiveClass.starts_at, Reader.live_classes,
+    Noun(N_("Classe en direct"), LiveClass, LiveClass.starts_at, Reader.live_classes,
           lambda row: row.title, lambda row: row.note,
           lambda row: url_for("live_classes.show", live_id=row.id)),
 )
@@ -128,45 +128,45 @@ def search_page(who: SignedIn, classroom: Classroom, query: str, page: int) -> d
 
 
 def find(reader: Reader, words: Sequence[str]) -> list[tuple[date, int, int]]:
-    """(day, shelf, id) of what holds all the words, the latest first; one statement a shelf."""
+    """(day, noun, id) of what holds all the words, the latest first; one statement a noun."""
     found = [
         (_day_of(when), place, row_id)
-        for place, shelf in enumerate(SHELVES)
+        for place, noun in enumerate(SEARCHED_NOUNS)
         for row_id, when in db.session.execute(
-            _rows(shelf, reader, (shelf.model.id, shelf.when))
-            .where(*(shelf.model.folded.contains(word, autoescape=True) for word in words))
-            .order_by(shelf.when.desc(), shelf.model.id)
+            _rows(noun, reader, (noun.model.id, noun.when))
+            .where(*(noun.model.folded.contains(word, autoescape=True) for word in words))
+            .order_by(noun.when.desc(), noun.model.id)
             .limit(HITS_MAX)
         )
     ]
     return sorted(found, key=lambda hit: (-hit[0].toordinal(), hit[1], hit[2]))[:HITS_MAX]
 
 
-def _rows(shelf: Shelf, reader: Reader, what: Sequence[Any]) -> Select[Any]:
-    statement: Select[Any] = select(*what).where(*shelf.shown(reader))
-    return statement.join(shelf.by) if shelf.by is not None else statement
+def _rows(noun: Noun, reader: Reader, what: Sequence[Any]) -> Select[Any]:
+    statement: Select[Any] = select(*what).where(*noun.shown(reader))
+    return statement.join(noun.by) if noun.by is not None else statement
 
 
 def hits_of(found: Sequence[tuple[date, int, int]], words: Sequence[str]) -> list[Hit]:
     rows = {
         (place, row.id): row
-        for place, shelf in enumerate(SHELVES)
+        for place, noun in enumerate(SEARCHED_NOUNS)
         if (ids := [row_id for _, other, row_id in found if other == place])
-        for row in db.session.scalars(_with_its_parent(shelf, ids))
+        for row in db.session.scalars(_with_its_parent(noun, ids))
     }
-    return [_hit(SHELVES[place], rows[place, row_id], day, words)
+    return [_hit(SEARCHED_NOUNS[place], rows[place, row_id], day, words)
             for day, place, row_id in found if (place, row_id) in rows]
 
 
-def _with_its_parent(shelf: Shelf, ids: Sequence[int]) -> Select[Any]:
-    statement: Select[Any] = select(shelf.model).where(shelf.model.id.in_(ids))
-    return statement.options(joinedload(shelf.by)) if shelf.by is not None else statement
+def _with_its_parent(noun: Noun, ids: Sequence[int]) -> Select[Any]:
+    statement: Select[Any] = select(noun.model).where(noun.model.id.in_(ids))
+    return statement.options(joinedload(noun.by)) if noun.by is not None else statement
 
 
-def _hit(shelf: Shelf, row: Any, day: date, words: Sequence[str]) -> Hit:
-    text = shelf.text(row)
-    return Hit(gettext(shelf.label), long_day(day), shelf.url(row),
-               marked(shelf.title(row), words), extract(text, words) if text.strip() else [])
+def _hit(noun: Noun, row: Any, day: date, words: Sequence[str]) -> Hit:
+    text = noun.text(row)
+    return Hit(gettext(noun.label), long_day(day), noun.url(row),
+               marked(noun.title(row), words), extract(text, words) if text.strip() else [])
 
 
 def _day_of(when: date | datetime) -> date:

@@ -20,6 +20,7 @@ from ecole.models.document import Document
 from ecole.models.permissions import may_edit_document, may_read_box, may_send_to_box, may_write_box
 from ecole.models.signed_in import SignedIn
 from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, fetch, in_pupil_space, open_to
+from ecole.web.hands import wait_for_its_writer
 from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
@@ -42,6 +43,9 @@ def show(box_id: int) -> str:
 @once
 def edit(box_id: int) -> str | Response | tuple[str, int]:
     box = fetch(Box, box_id, may_write_box if request.method == "GET" else may_send_to_box)
+    waiting = wait_for_its_writer()
+    if waiting is not None:
+        return waiting
     writing = BoxWriting(asking(), box)
     if writing.is_done():
         if not in_pupil_space():

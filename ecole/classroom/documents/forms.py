@@ -18,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ecole.classroom.documents.documents import BOXES_MAX
 from ecole.classroom.documents.texts import too_long
+from ecole.classroom.forms import is_unseen
 from ecole.models.box import BOX_LABEL_MAX, BOX_TEXT_MAX
 from ecole.models.document import COMMON_TEXT_MAX, DOCUMENT_TITLE_MAX, DocumentKind
 from ecole.models.instruction import BODY_MAX
@@ -51,6 +52,10 @@ class DocumentForm(PageForm):
     pupils_may_write = BooleanField(lazy_gettext("Les élèves peuvent écrire, dans leur espace"),
                                     default=True)
     revision = HiddenField(default="1")
+
+    def validate_title(self, field: StringField) -> None:
+        if is_unseen(field.data or ""):
+            raise ValidationError(gettext("Donnez un titre."))
 
 
 class NewDocumentForm(DocumentForm):

@@ -18,6 +18,7 @@ from ecole.models.document import Document, DocumentKind
 from ecole.models.permissions import may_edit_document, may_read_document, may_teach, may_visit
 from ecole.models.signed_in import SignedIn
 from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, fetch, open_to
+from ecole.web.hands import wait_for_its_writer
 from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
@@ -57,6 +58,9 @@ def show(document_id: int) -> str | Response | tuple[str, int]:
     if document.kind == DocumentKind.BOXES:
         return render_template("classroom/documents/boxes.html",
                                **document_page(asking(), document))
+    waiting = wait_for_its_writer()
+    if waiting is not None:
+        return waiting
     form, status = answer_text_form(asking(), document)
     if form is None:
         return redirect(url_for(".show", document_id=document_id), 303)

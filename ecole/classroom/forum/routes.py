@@ -27,6 +27,7 @@ from ecole.models.permissions import (
 )
 from ecole.models.topic import Topic
 from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, fetch, in_pupil_space, open_to
+from ecole.web.hands import wait_for_its_writer
 from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
@@ -89,6 +90,9 @@ def reply(message_id: int) -> str | Response | tuple[str, int]:
 
 def _talk(topic: Topic, answered: Message | None = None) -> str | Response | tuple[str, int]:
     """A message to a topic, or under another message; refused, its text stays in the form."""
+    waiting = wait_for_its_writer()
+    if waiting is not None:
+        return waiting
     who, status = asking(), 200
     filling = Filling(who, MessageForm.opened())
     if filling.is_ready():

@@ -147,7 +147,7 @@ def test_it_comes_out_at_its_moment(sign_in, world, tell, row_of):
     ({"title": ""}, "Donnez un titre."),
     ({"title": "\u200b"}, "Donnez un titre."),
     ({"title": "é" * 121}, "Le titre est trop long (120 lettres au plus)."),
-    ({"body": "a" * 20_001}, "Le texte est trop long (20 000 signes au plus)."),
+    ({"body": "a" * 20_001}, "Le texte est trop long (20\u00a0000 signes au plus)."),
     ({"publish_on": "2026-02-30"}, "Cette date n’existe pas. Exemple\u00a0: 23/11/2026."),
     ({"publish_on": "01/09/2020"}, "Ce jour est trop loin. Vérifiez l’année."),
     ({"publish_at": "08:00"}, "Choisissez aussi le jour de parution."),
