@@ -75,7 +75,8 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
     with app.app_context(), in_school(world.schools["bourg"]):
         token = open_device(world.people["claire"], PERSONAL, "another phone")
         del token
-        ids = {name: new_id() for name in ("import", "job", "attachment", "hand_in", "comment", *NOUNS)}
+        ids = {name: new_id()
+               for name in ("import", "job", "attachment", "hand_in", "comment", *NOUNS)}
         with writing() as rows:
             rows.add(RosterImport(id=ids["import"], base_version=0, file_hashes=[],
                                   rows=[read_file(ROSTER.read_bytes()).to_json()]))
