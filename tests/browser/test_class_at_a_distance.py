@@ -260,7 +260,8 @@ def write_together(life: Class, photo: Path) -> None:
     address = str(box.get_attribute("href"))
     assert life.other.request.get(f"{address}/texte").status == 404
     box.click()
-    expect(life.other.locator("main img")).to_have_count(1)
+    drawing = life.other.locator("main img, main a[href*='/fichiers/']").first
+    expect(drawing).to_be_visible()
     text = new_document(page, "Le conte", "Texte commun")
     life.mother.goto(text)
     write(page, life.script, "Il était une fois un chêne. ")
