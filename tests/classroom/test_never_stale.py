@@ -171,7 +171,7 @@ def every_sequence(examples, length):
 
 
 test_it_is_never_stale = every_sequence(6, 7)
-test_it_is_never_stale_in_long_sequences = pytest.mark.slow(every_sequence(30, 20))
+test_it_is_never_stale_in_long_sequences = pytest.mark.slow(every_sequence(15, 20))
 
 
 @pytest.mark.parametrize("what", KINDS)

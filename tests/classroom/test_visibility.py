@@ -240,5 +240,5 @@ def every_plan(examples):
     return run
 
 
-test_nothing_is_seen_before_its_moment_nor_by_others = every_plan(5)
-test_over_many_plans = pytest.mark.slow(every_plan(80))
+test_nothing_is_seen_before_its_moment_nor_by_others = every_plan(3)
+test_over_many_plans = pytest.mark.slow(every_plan(25))
