@@ -307,15 +307,15 @@ def meet_at_an_hour(life: Class) -> None:
     steps.open_class(page, ROOM)
     page.locator(".class-day__link").first.click()
     page.locator("a[href*='/direct/nouvelle']").click()
-    page.get_by_label("Titre").fill("Lecture à voix haute")
+    page.get_by_label("Titre").fill("Lire ensemble")
     page.get_by_label("Le jour").fill((today() + timedelta(days=1)).isoformat())
     page.get_by_label("Commence à").fill("10:00")
     page.get_by_label("Finit à").fill("10:30")
     page.get_by_label("Adresse de la visio").fill("https://visio.example.org/ce2")
     steps.press(page, "Publier")
-    steps.opened(page, "Lecture à voix haute")
+    steps.opened(page, "Lire ensemble")
     life.mother.goto(f"/jour/{today() + timedelta(days=1)}")
-    expect(life.mother.get_by_text("Lecture à voix haute")).to_be_visible()
+    expect(life.mother.get_by_text("Lire ensemble")).to_be_visible()
     assert "visio.example.org" not in life.mother.content()
 
 
