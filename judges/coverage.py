@@ -22,7 +22,7 @@ NO_PAGE = {
     "cards.pdf": "a PDF",
     "common_texts.exchange": "words for the script",
     "files.show": "the families' files",
-    "files.small": "a picture",
+    "files.rendition": "a picture, a film or a sound",
     "instructions.day_plan": "a piece of the page where an instruction is written",
     "roster.report": "a CSV file",
     # While no child has the screen, the pupil's space leads a parent to the day.

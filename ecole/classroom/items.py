@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ecole.media.labels import kind_label, length, weight
 from ecole.models.attachment import Attachment
 from ecole.models.instruction import Instruction
+from ecole.models.rendition import Profile
 from ecole.web.languages import gettext, ngettext
 from ecole.web.words import estimate, long_day
 
@@ -95,8 +96,9 @@ def file_of(attachment: Attachment, uai: str) -> File:
         length=length_of(attachment),
         mime=attachment.mime,
         poster="",
-        small_url=url_for("files.small", uai=uai, attachment_id=attachment.id)
-        if attachment.small_key else "",
+        small_url=url_for("files.rendition", uai=uai, attachment_id=attachment.id,
+                          profile=Profile.SMALL)
+        if attachment.rendition(Profile.SMALL) else "",
         rotation=attachment.rotation,
         caption=attachment.caption,
     )

@@ -19,6 +19,7 @@ from ecole.models.instruction import Instruction
 from ecole.models.parked_form import ParkedForm
 from ecole.models.pupil_group import PupilGroup
 from ecole.models.receipt import Receipt
+from ecole.models.rendition import Rendition
 from ecole.models.roster_import import RosterImport
 from ecole.models.submission import Submission
 from ecole.models.trash import Trashable, oldest_kept
@@ -131,7 +132,8 @@ def _forget_jobs() -> int:
 def _erase_files(app: Flask) -> int:
     """Files that no attachment names any more, once they are old enough; how many went."""
     named = set(db.session.scalars(select(Attachment.blob_key)))
-    named |= set(db.session.scalars(select(Attachment.small_key)))
+    named |= set(db.session.scalars(select(Attachment.captions_key)))
+    named |= set(db.session.scalars(select(Rendition.blob_key)))
     blobs = app.config["BLOBS"]
     unnamed = {key for key in blobs.stored_keys() if key not in named}
     for key in unnamed:

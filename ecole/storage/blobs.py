@@ -56,6 +56,7 @@ class BlobStore(Protocol):
     def keep(self, draft: Draft) -> Blob: ...
     def put(self, stream: Readable, limit: int) -> Blob: ...
     def open(self, key: str) -> BinaryIO: ...
+    def local(self, key: str) -> AbstractContextManager[Path]: ...
     def delete(self, key: str, older_than: timedelta = timedelta(0)) -> None: ...
     def stored_keys(self) -> Iterator[str]: ...
     def sweep(self, older_than: timedelta) -> int: ...
@@ -105,6 +106,15 @@ class FolderBlobs:
             return self.path(key).open("rb")
         except FileNotFoundError:
             raise Missing(key) from None
+
+    @contextmanager
+    def local(self, key: str) -> Iterator[Path]:
+        """A file of this machine with the bytes, for a programme that wants a path. Never write
+        to it. Raises Missing."""
+        path = self.path(key)
+        if not path.exists():
+            raise Missing(key)
+        yield path
 
     def path(self, key: str) -> Path:
         """Where the blob lies. Raises Missing for anything that is not a key."""

@@ -77,7 +77,7 @@ OPEN_TO: dict[str, tuple[str, ...] | None] = {
     "classes.day": CP_STAFF,
     "classes.trash": CP_STAFF,
     "classes.restore": CP_STAFF,
-    "files.small": (),  # nobody: the file of the address is no picture
+    "files.rendition": (),  # nobody: the file of the address is no picture
     "instructions.new": CP_STAFF,
     "instructions.show": (*CP_FAMILIES, *CP_STAFF),
     "instructions.edit": CP_STAFF,

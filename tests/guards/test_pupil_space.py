@@ -19,7 +19,7 @@ OPEN_TO_A_CHILD = {
     "pupil.show", "pupil.next_day", "pupil.task", "pupil.praise", "pupil.finish", "pupil.unfinish",
     "drafts.keep", "drafts.discard", "forum.index", "forum.show", "forum.reply", "forum.message",
     "forum.delete", "forum.restore",
-    "pupil.leave", "files.show", "files.small", "hand_ins.create",
+    "pupil.leave", "files.show", "files.rendition", "hand_ins.create",
     "hand_ins.delete", "hand_ins.restore",
     "pupil_work.sent",
     "documents.index", "documents.show", "common_texts.exchange", "boxes.show", "boxes.edit",

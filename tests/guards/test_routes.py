@@ -28,6 +28,7 @@ from ecole.models import (
     NewsItem,
     PasswordLink,
     PupilGroup,
+    Rendition,
     RosterImport,
     Topic,
 )
@@ -85,6 +86,8 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             rows.add(Attachment(id=ids["attachment"], blob_key="0" * 64, name="a.pdf", kind="pdf",
                                 instruction_id=world.instructions["lecture"],
                                 mime="application/pdf", size=1))
+            rows.add(Rendition(source_key="0" * 64, profile="poster", blob_key="0" * 64,
+                               mime="image/jpeg", size=1))
             for row in classroom_rows(world, ids):
                 rows.add(row)
                 rows.flush()
@@ -106,7 +109,7 @@ def values(app: Flask, world: World) -> Iterator[dict[str, object]]:
             "attachment_id": ids["attachment"],
             "hand_in_id": ids["hand_in"],
             "comment_id": ids["comment"],
-            "name": "a.pdf",
+            "name": "a.pdf", "profile": "poster",
             "classroom_id": world.classrooms["cp"],
             "instruction_id": world.instructions["lecture"],
             "pupil_id": world.pupils["lina"],

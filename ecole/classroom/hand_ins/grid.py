@@ -16,6 +16,7 @@ from ecole.media.labels import weight
 from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
+from ecole.models.rendition import Profile
 from ecole.models.school import School
 from ecole.storage.database import db
 from ecole.web.languages import N_, gettext, ngettext
@@ -135,7 +136,7 @@ def _face(tile: Tile, uai: str) -> tuple[Photo | None, str, str]:
     photo = next((file for file in files if file.kind == "image"), None)
     many = len(tile.sent)
     facts = [ngettext("%(num)d\u00a0essai", "%(num)d\u00a0essais", many)] if many > 1 else []
-    if photo is not None and photo.small_key:
+    if photo is not None and photo.rendition(Profile.SMALL):
         return photo_of(photo, uai), "", ", ".join(facts)
     if files:
         facts.insert(0, weight(sum(file.size for file in files)))

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from ecole.classroom.receipts import note_opened
 from ecole.media.serving import serve
-from ecole.media.small import SMALL_MIME
 from ecole.models.attachment import Attachment
 from ecole.models.permissions import may_read_attachment
 from ecole.storage.blobs import Missing
@@ -30,12 +29,15 @@ def show(attachment_id: int, name: str) -> Response:
     return answer
 
 
-@bp.get("/<id:attachment_id>/petite")
+@bp.get("/<id:attachment_id>/version/<profile>")
 @open_to(GUARDIAN, PUPIL, *STAFF)
-def small(attachment_id: int) -> Response:
-    """The small twin of a picture, for a page that shows many; seeing it is not opening."""
+def rendition(attachment_id: int, profile: str) -> Response:
+    """What was made of it: the picture of a page that shows many is not opening it."""
     attachment = _find(attachment_id)
-    return _bytes(attachment, attachment.small_key or abort(404), SMALL_MIME, "petite.webp")
+    made = next((r for r in attachment.renditions if r.profile == profile and r.is_ready), None)
+    if made is None:
+        abort(404)
+    return _bytes(attachment, made.blob_key or "", made.mime, attachment.name)
 
 
 def _find(attachment_id: int) -> Attachment:

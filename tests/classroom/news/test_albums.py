@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from ecole.models import Attachment, AuditEvent, NewsItem, Pupil
+from ecole.models import Attachment, AuditEvent, NewsItem, Profile, Pupil, Rendition
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import all_schools, in_school
@@ -27,11 +27,13 @@ def album(world, context):
         item = NewsItem(classroom_id=world.classrooms["cp"], title="La sortie",
                         author_id=world.people["petit"], published_at=utc_now())
         item.attachments = [
-            Attachment(blob_key="a" * 64, small_key="b" * 64 if small else None, kind="image",
+            Attachment(blob_key="a" * 64, kind="image",
                        name=f"photo-{n}.jpg", mime="image/jpeg", size=2_400_000, width=4000,
                        height=3000, position=n) for n in range(number)]
         with in_school(world.schools["bourg"]), writing() as rows:
             rows.add(item)
+            if small:
+                rows.add(Rendition(source_key="a" * 64, profile=Profile.SMALL, blob_key="b" * 64))
             rows.flush()
             item_id = item.id
         db.session.remove()
