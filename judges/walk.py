@@ -62,7 +62,10 @@ class Walk:
         try:
             visitor = self.visitor(place.who)
             offer, named = self.look(place, visitor.with_script, judged)
-            self.look_without_script(place, visitor.without_script, judged, offer)
+            again = self.look_without_script(place, visitor.without_script, judged, offer)
+            # A way that makes what it shows may have unmade what it had shown at first.
+            if again is not None and again.page.address != named.page.address:
+                named = again
             # Last: a page that was followed is a page that was seen, and says no more « new ».
             found = self.links.faults_of(visitor.with_script, place.who, named)
             judged.conclude("broken_links", found)
@@ -138,16 +141,19 @@ class Walk:
 
     def look_without_script(
         self, place: Place, context: BrowserContext, judged: Judged, offer: Offer
-    ) -> None:
-        page = context.new_page()
+    ) -> Named | None:
+        """What the page names for somebody without script, when it was reached."""
+        page, named = context.new_page(), None
         try:
             place.go(page, self.site)
+            named = named_by(page)
             lost = missing_without_script(offer, offer_of(page))
         except (BrowserError, AssertionError) as failure:
             lost = [f"not reached without script: {first_line(failure)}"]
         finally:
             page.close()
         judged.conclude("needs_script", lost)
+        return named
 
 
 def look_at_every_size(page: Page, judged: Judged) -> None:
