@@ -68,13 +68,13 @@ def test_it_holds_no_name_no_code_no_question(
     claire, petit, door = sign_in("claire"), sign_in("petit"), app.test_client()
     claire.get("/aujourdhui?x=question")
     petit.get(f"/e/{BOURG}/classes", headers={"User-Agent": "Bavard", "Referer": "http://x/secret"})
-    type_code(door, world.cards["nadia"].code, suite="/jour/2026-11-23")
+    type_code(door, world.cards["nadia"].code, suite="/jour/2031-05-06")
     type_password(door, "petit@example.org", PASSWORD)
     door.get("/equipe/mot-de-passe/un-jeton-secret")
     door.get("/chemin-inconnu/BERNARD")
     written = json.dumps(lines(), ensure_ascii=False)
     for told in ("Lina", "BERNARD", "Dupuis", "question", "Bavard", "secret", "petit@", "Petit",
-                 world.cards["nadia"].code, PASSWORD, "2026-11-23", "127.0.0.1", "192.0.2.1"):
+                 world.cards["nadia"].code, PASSWORD, "2031-05-06", "127.0.0.1", "192.0.2.1"):
         assert told not in written
 
 
