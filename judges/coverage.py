@@ -23,6 +23,12 @@ NO_PAGE = {
     "common_texts.exchange": "words for the script",
     "files.show": "the families' files",
     "files.rendition": "a picture, a film or a sound",
+    "reader.picture": "a picture",
+    "albums.sheet": "a picture",
+    "archives.photos": "a ZIP",
+    "archives.instruction": "a ZIP",
+    "archives.hand_ins": "a ZIP",
+    "subtitles.show": "captions",
     "instructions.day_plan": "a piece of the page where an instruction is written",
     "roster.report": "a CSV file",
     # While no child has the screen, the pupil's space leads a parent to the day.

@@ -10,6 +10,7 @@ from ecole.classroom.preparing import want_renditions
 from ecole.media.reception import Received
 from ecole.models.attachment import Attachment, Owner
 from ecole.storage.columns import new_id
+from ecole.uploads.finished import take_upload
 
 
 def attach(rows: Session, owner: Owner, files: Iterable[Received], account_id: int) -> None:
@@ -23,6 +24,8 @@ def attach(rows: Session, owner: Owner, files: Iterable[Received], account_id: i
         )
         owner.attachments.append(attachment)
         want_renditions(rows, account_id, attachment)
+        if upload_id := getattr(file, "upload_id", 0):
+            take_upload(rows, upload_id)
 
 
 def detach(owner: Owner, removed: set[int]) -> None:

@@ -12,6 +12,7 @@ from ecole.media.sniffing import FAMILIES, HEAD, sniff
 MEGABYTE = 1024 * 1024
 LIMITS = {
     "image": 20 * MEGABYTE,
+    "heic": 20 * MEGABYTE,
     "pdf": 30 * MEGABYTE,
     "av": 100 * MEGABYTE,
     "office": 20 * MEGABYTE,

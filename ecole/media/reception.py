@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ecole.media.images import clean_image
 from ecole.media.inspection import LIMITS, Inspected, family_of, inspect, too_heavy
 from ecole.media.names import safe_name
+from ecole.media.place import without_place
 from ecole.media.sniffing import HEAD
 from ecole.storage.blobs import Blob, BlobStore, Draft, Readable, TooLarge
 
@@ -47,8 +48,11 @@ def receive_draft(
     `av_limit`: bytes of a sound or a film at most. Raises RefusedFile or NoSpace.
     """
     found = inspect(draft.path, filename, av_limit)
-    if found.kind == "image":
+    # The photo of an iPhone is drawn later: it waits as it came, and nobody is shown it.
+    if found.kind == "image" and found.plays:
         return _keep_image(draft, filename, blobs)
+    if found.kind in ("audio", "video"):
+        draft = without_place(draft)
     return _received(blobs.keep(draft), found, filename)
 
 

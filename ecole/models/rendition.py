@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ecole.storage.columns import Id, Moment, new_id, utc_now
@@ -26,6 +26,7 @@ class Profile(StrEnum):
     AAC = "aac"  # a sound that plays everywhere, AAC in MP4
     OPUS = "opus"  # a long sound, several times lighter
     PAGE = "page"  # one page of a PDF, in WebP; `page` says which
+    SHEET = "sheet"  # twenty photos of an album, in WebP; its `source_key` names their list
 
 
 class Rendition(SchoolOwned, Model):
@@ -47,6 +48,7 @@ class Rendition(SchoolOwned, Model):
     width: Mapped[int | None]
     height: Mapped[int | None]
     failure: Mapped[str] = mapped_column(String(30), default="")  # a code of media/failures.py
+    account_id: Mapped[int | None] = mapped_column(Id, ForeignKey("account.id"))  # who sent it
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     ready_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -34,3 +34,7 @@ class Upload(SchoolOwned, Model):
     received: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now, index=True)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None

@@ -22,12 +22,14 @@ class Job(SchoolOwned, Model):
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # A conversion of a film takes minutes: small work never waits behind it.
     is_heavy: Mapped[bool] = mapped_column(default=False, server_default=false())
-    # « host:pid:start » of the process that does it: one that died is known at once.
+    # « host:pid:start:draw » of the process that does it: one that died is known at once, and one
+    # that was overtaken finds another draw.
     claimed_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     done_count: Mapped[int] = mapped_column(default=0)
     total_count: Mapped[int] = mapped_column(default=0)
-    tries_count: Mapped[int] = mapped_column(default=0)
+    tries_count: Mapped[int] = mapped_column(default=0)  # since it last advanced
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    resumes_at: Mapped[datetime | None] = mapped_column(Moment)  # after a failure, not before
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
+from flask import Response
 
 from ecole.models import (
     Account,
@@ -232,7 +233,7 @@ def _owners(world):
 
 def test_a_file_is_read_with_what_it_hangs_under(sign_in, world, context, monkeypatch):
     """Each kind of owner, in each state, for each person of the two schools, large and small."""
-    monkeypatch.setattr(sys.modules["ecole.classroom.routes.files"], "_bytes", lambda *_: "")
+    monkeypatch.setattr(sys.modules["ecole.classroom.routes.files"], "give", lambda *_: Response())
     expected, found = {}, defaultdict(set)
     with in_school(world.schools["bourg"]), writing() as rows:
         rows.add(Rendition(source_key="0" * 64, profile=Profile.SMALL, blob_key="0" * 64))

@@ -47,7 +47,7 @@ def test_it_comes_later(app, context, sign_in, photo):
     answer = sign_in("claire").get(address(photo_id))
     assert answer.mimetype == "image/webp"
     with Image.open(io.BytesIO(answer.data)) as small:
-        assert small.size == (480, 360)
+        assert small.size == (320, 240)
     large = app.config["BLOBS"].open(row(photo_id).blob_key)
     with large:
         assert len(answer.data) < len(large.read()) / 4
@@ -67,5 +67,5 @@ def test_a_picture_that_went_away_is_no_trouble(app, context, world, photo):
     draw_all(app)
     with in_school(world.schools["bourg"]):
         db.session.rollback()
-        rendition = db.session.scalars(select(Rendition)).one()
-        assert (rendition.blob_key, rendition.failure) == (None, "damaged")
+        made = db.session.scalars(select(Rendition)).all()
+        assert {(one.blob_key, one.failure) for one in made} == {(None, "damaged")}

@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from ecole.classroom.archives import hand_ins_bundle, offer
 from ecole.classroom.audience import is_present_in
 from ecole.classroom.hand_ins.arriving import received
 from ecole.classroom.hand_ins.pages import Photo, photo_of
@@ -91,6 +92,7 @@ def grid_page(instruction: Instruction, asked: str) -> dict[str, Any]:
         "waiting_url": next((_open_url(tile) for tile in tiles if tile.state == WAITING), ""),
         "received": sum(tile.state != NOTHING for tile in tiles),
         "expected": len(tiles),
+        "archive": offer(hand_ins_bundle(instruction), "hand_ins", instruction_id=instruction.id),
     }
 
 

@@ -25,9 +25,13 @@ def upgrade() -> None:
         sa.Column("width", sa.Integer(), nullable=True),
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("failure", sa.String(length=30), nullable=False),
+        sa.Column("account_id", Id, nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("ready_at", sa.DateTime(), nullable=True),
         sa.Column("school_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_rendition_account_id_account")
+        ),
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_rendition_school_id_school")
         ),

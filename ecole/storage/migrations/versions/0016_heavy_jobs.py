@@ -15,3 +15,4 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("claimed_by", sa.String(length=120), server_default="", nullable=False)
         )
+        batch_op.add_column(sa.Column("resumes_at", sa.DateTime(), nullable=True))
