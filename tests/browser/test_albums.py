@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ecole.classroom.news.albums import FEW
 from tests.browser.instance import Instance, new_instance
 from tests.browser.page_measures import (
     count_elements,
@@ -72,8 +73,8 @@ def test_forty_photos(people: People, school: Instance, tmp_path: Path) -> None:
     address = tell(teacher, school, photos=PHOTOS)
     sign_in(parent, school, PARENT)
     parent.goto(address)
-    expect(parent.locator(".album__photo")).to_have_count(4)
-    expect(parent.locator(f"a[href*='photo={4 + 1}']")).to_contain_text("36")
+    expect(parent.locator(".album__photo")).to_have_count(FEW)
+    expect(parent.locator(f"a[href*='photo={FEW + 1}']")).to_contain_text(str(PHOTOS - FEW))
     keep_picture(parent, "before-its-sheet")
     wait_for_sheet(teacher, address)
     keep_picture(teacher, "desk")

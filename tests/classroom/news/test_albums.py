@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from ecole.classroom.news.albums import FEW
 from ecole.models import Attachment, AuditEvent, NewsItem, Profile, Pupil, Rendition
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
@@ -50,10 +51,10 @@ def test_forty_photos_stay_light(sign_in, album):
     parent = sign_in("claire")
     page = parent.get(item_page(item_id))
     assert not faults_of(page.text)
-    assert page.text.count("<img") == 4
-    assert page.text.count('loading="lazy" width="320" height="240"') == 4
-    assert "Voir les 36 autres photos" in page.text
-    assert item_page(item_id, "/photos?photo=5") in page.text
+    assert page.text.count("<img") == FEW
+    assert page.text.count('loading="lazy" width="320" height="240"') == FEW
+    assert f"Voir les {40 - FEW} autres photos" in page.text
+    assert item_page(item_id, f"/photos?photo={FEW + 1}") in page.text
     assert len(page.data) < 30_000
 
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from ecole.classroom.news.albums import FEW
 from ecole.classroom.news.publishing import NewsDraft, create_news
 from ecole.media.contact_sheet import BYTES_MAX
 from ecole.media.reception import receive
@@ -137,7 +138,7 @@ def test_it_is_for_the_readers_of_its_item(sign_in, told, name):
 
 
 def test_a_few_photos_need_none(told):
-    told(4)
+    told(FEW)
     draw_all()
     assert sheets() == []
 
