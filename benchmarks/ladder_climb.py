@@ -46,7 +46,7 @@ class Rung:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait()
+        self.process.communicate()  # its output is closed too
 
     def measure(self, seconds: float) -> None:
         before = self.cpu()

@@ -12,8 +12,9 @@ from ecole import config
 from ecole.accounts import devices
 from ecole.config import ROOT, Settings
 from ecole.models.membership import Role
-from ecole.storage.blobs import FolderBlobs
+from ecole.storage.blobs import open_store
 from ecole.storage.database import connect_database
+from ecole.uploads.parts import Parts
 from ecole.web import (
     access,
     assets,
@@ -29,6 +30,7 @@ from ecole.web import (
     too_heavy,
     worker,
 )
+from ecole.web.form_files import FormRequest
 
 __all__ = ["config", "create_app"]
 
@@ -54,11 +56,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 def configure(app: Flask, settings: Settings) -> None:
     app.secret_key = settings.secret_key
     app.testing = settings.testing
+    app.request_class = FormRequest
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(
         ECOLE=settings,
-        BLOBS=FolderBlobs(settings.files),
+        BLOBS=open_store(settings),
+        PARTS=Parts(settings.files / "uploads"),
         IS_SECURE=settings.is_secure,
         MAX_CONTENT_LENGTH=settings.body_limit,
         MAX_FORM_MEMORY_SIZE=2_000_000,
@@ -120,17 +124,21 @@ def add_rooms(app: Flask) -> None:
     from ecole.accounts.routes import bp as accounts
     from ecole.accounts.staff_routes import bp as staff
     from ecole.classroom.routes import blueprints as classroom
+    from ecole.media.space import no_room, room_left
     from ecole.public.atelier import open_atelier
     from ecole.public.help_routes import bp as help_pages
     from ecole.public.routes import bp as public
     from ecole.roster.routes import blueprints as roster
     from ecole.townhall.routes import bp as townhall
+    from ecole.uploads.routes import bp as uploads
     from ecole.web.draft_routes import bp as drafts
     from ecole.web.offline_routes import bp as offline
 
     for room in (accounts, staff, preferences, *roster, *classroom, townhall, public, help_pages,
-                 offline, drafts):
+                 offline, drafts, uploads):
         app.register_blueprint(room)
+    # How much room is left is known by the classroom, two floors above who asks.
+    app.config.update(ROOM_LEFT=room_left, NO_ROOM=no_room)
     open_atelier(app)
     app.add_url_rule("/", "home", home)
     app.add_url_rule("/sante", "health", health)

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +26,22 @@ class BadSetting(ValueError):
 
 
 @dataclass(frozen=True)
+class S3Place:
+    """A prefix of a bucket of a service that speaks S3; without `endpoint`, Amazon’s own."""
+
+    bucket: str
+    prefix: str
+    endpoint: str
+    region: str
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return f"s3://{self.bucket}/{self.prefix}".rstrip("/")
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the instance may vary. `docs/exploitation.md` has a heading for each variable."""
 
@@ -37,8 +53,12 @@ class Settings:
     trusted_proxy: str = ""
     threads: int = 4
     body_limit: int = 120 * MEGABYTE
+    jobs: str = "embedded"  # by threads of the server; « apart »: by `ecole work`
     secret_key: str = ""
     pepper: str = ""
+    # None: the files are in the folder below; else there, and the last read are copied here.
+    s3: S3Place | None = None
+    cache_limit: int = 5000 * MEGABYTE
     # What the legal pages say of this instance; the page says so where one is missing.
     publisher: str = ""
     publication_director: str = ""
@@ -76,9 +96,12 @@ class Settings:
             trusted_proxy=environ.get("ECOLE_TRUSTED_PROXY", ""),
             threads=whole_number(environ, "ECOLE_THREADS", 4, 1, 64),
             body_limit=whole_number(environ, "ECOLE_BODY_LIMIT_MB", 120, 1, 2000) * MEGABYTE,
+            jobs=environ.get("ECOLE_JOBS", "").strip() or "embedded",
             has_atelier=environ.get("ECOLE_ATELIER", "") == "1",
             secret_key=secret(data, "session.key"),
             pepper=secret(data, "cards.pepper"),
+            s3=s3_place(environ, data),
+            cache_limit=whole_number(environ, "ECOLE_CACHE_MB", 5000, 1, 10**7) * MEGABYTE,
             publisher=sentence(environ, "ECOLE_PUBLISHER"),
             publication_director=sentence(environ, "ECOLE_PUBLICATION_DIRECTOR"),
             hosting=sentence(environ, "ECOLE_HOSTING"),
@@ -89,6 +112,38 @@ class Settings:
 
 # A checkout keeps its data beside its code, from wherever it is called.
 ROOT_DATA = (Path.cwd() if ROOT == HERE else ROOT) / "instance"
+
+
+def s3_place(
+    environ: Mapping[str, str], data: Path, destination: str | None = None
+) -> S3Place | None:
+    """Where ECOLE_FILES, or a `destination` written the same way, says that the files live."""
+    text = environ.get("ECOLE_FILES", "").strip() if destination is None else destination
+    if not text:
+        return None
+    found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([\w.-]+(?:/[\w.-]+)*))?/?",
+                         text, re.ASCII)
+    if not found or ".." in text:
+        raise BadSetting(f"ECOLE_FILES = «\u00a0{text}\u00a0»\u00a0: laissez-le vide pour le "
+                         "dossier des données, ou écrivez s3://bucket/dossier.")
+    endpoint = web_address(environ, "ECOLE_S3_ENDPOINT")
+    region = environ.get("ECOLE_S3_REGION", "").strip()
+    if not endpoint and not region:
+        raise BadSetting("ECOLE_FILES\u00a0: il faut aussi ECOLE_S3_ENDPOINT (l’adresse du "
+                         "service, https://…) ou ECOLE_S3_REGION.")
+    return S3Place(found[1], found[2] or "", endpoint, region or "us-east-1",
+                   s3_word(environ, data, "ECOLE_S3_KEY", "s3.key"),
+                   s3_word(environ, data, "ECOLE_S3_SECRET", "s3.secret"))
+
+
+def s3_word(environ: Mapping[str, str], data: Path, name: str, file: str) -> str:
+    """What the service gave: in the environment, or in a file that only we read."""
+    path = data / "secrets" / file
+    text = environ.get(name, "").strip() or (path.read_text().strip() if path.exists() else "")
+    if not text:
+        raise BadSetting(f"{name}\u00a0: il faut la clé donnée par le service S3, dans ce réglage "
+                         f"ou dans le fichier {path}.")
+    return text
 
 
 def whole_number(

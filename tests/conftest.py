@@ -18,6 +18,7 @@ from ecole.accounts.devices import PERSONAL, STAFF, open_device
 from ecole.config import Settings
 from ecole.storage.database import db
 from tests.databases import WorldTemplate, prepare_world
+from tests.homes import home_of_run
 from tests.page_checks import faults_of
 from tests.world import World, build_world
 
@@ -88,6 +89,7 @@ def the_app(
     url = world_template[0].copy()
     app = create_app(dataclasses.replace(settings, database_url=url))
     app.test_client_class = Visitor
+    app.config["BLOBS"] = home_of_run(app.config["ECOLE"])
     yield app, url
     with app.app_context():
         db.engine.dispose()

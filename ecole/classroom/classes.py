@@ -17,6 +17,7 @@ from ecole.classroom.plan.desk import desks_of
 from ecole.classroom.slips import school_here
 from ecole.classroom.tabs import tabs_of
 from ecole.classroom.waiting import ties_in, waiting_in
+from ecole.media.space import level_of_class
 from ecole.models.classroom import Classroom, school_year_of
 from ecole.models.membership import Role
 from ecole.models.pupil import Pupil
@@ -89,8 +90,10 @@ def class_page(classroom: Classroom, monday: date) -> dict[str, Any]:
         todays = [row for row in rows if row.day_on == day]
         if todays or desks[day] or day.weekday() < 5:
             days.append(week_day(classroom.id, day, todays, reach) | {"desk": desks[day]})
+    level = level_of_class(classroom.id)
     return {
         "waiting": waiting_in([classroom], ties)[classroom.id],
+        "nearly_full": level.words if level.is_nearly_full else "",
         "strip": _strip(days),
         "paper_url": url_for("paper.classroom_week", classroom_id=classroom.id,
                              day=monday.isoformat()),

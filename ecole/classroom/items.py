@@ -8,30 +8,11 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup
 
-from ecole.media.labels import kind_label, length, weight
-from ecole.models.attachment import Attachment
+from ecole.classroom.files import File, file_of
+from ecole.classroom.files import length_of as length_of
 from ecole.models.instruction import Instruction
-from ecole.web.languages import gettext, ngettext
+from ecole.web.languages import gettext
 from ecole.web.words import estimate, long_day
-
-
-@dataclass(frozen=True)
-class File:
-    """A file with all that is said of it before it is opened."""
-
-    id: int
-    name: str
-    url: str
-    download_url: str
-    kind: str
-    kind_label: str
-    weight: str
-    length: str
-    mime: str
-    poster: str
-    small_url: str = ""  # of a picture: its small twin, once it is drawn
-    rotation: int = 0
-    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,35 +61,6 @@ def asked_back(what: str, due: str) -> str:
     if not due:
         return gettext("À rendre\u00a0: %(what)s", what=what)
     return gettext("À rendre pour le %(day)s\u00a0: %(what)s", day=due, what=what)
-
-
-def file_of(attachment: Attachment, uai: str) -> File:
-    url = url_for("files.show", uai=uai, attachment_id=attachment.id, name=attachment.name)
-    return File(
-        id=attachment.id,
-        name=attachment.name,
-        url=url,
-        download_url=f"{url}?telecharger=1",
-        kind=attachment.kind,
-        kind_label=kind_label(attachment.kind, attachment.mime),
-        weight=weight(attachment.size),
-        length=length_of(attachment),
-        mime=attachment.mime,
-        poster="",
-        small_url=url_for("files.small", uai=uai, attachment_id=attachment.id)
-        if attachment.small_key else "",
-        rotation=attachment.rotation,
-        caption=attachment.caption,
-    )
-
-
-def length_of(attachment: Attachment) -> str:
-    """« 2 min 05 » of sound, « 3 pages » of a PDF, else nothing."""
-    if attachment.duration_seconds:
-        return length(attachment.duration_seconds)
-    if attachment.pages:
-        return ngettext("%(num)d\u00a0page", "%(num)d\u00a0pages", attachment.pages)
-    return ""
 
 
 def item_of(

@@ -37,7 +37,8 @@ class Task:
     @property
     def sound(self) -> File | None:
         """The instruction spoken by the teacher: the first sound given with it."""
-        return next((file for file in self.item.files if file.kind == "audio"), None)
+        return next((file for file in self.item.files if file.kind == "audio" and file.play_url),
+                    None)
 
     @property
     def pictures(self) -> list[File]:

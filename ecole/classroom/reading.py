@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ecole.classroom.archives import instruction_bundle, offer
 from ecole.classroom.audience import is_for, is_its_member, is_present_in
 from ecole.classroom.days import address_of
 from ecole.classroom.dictations.playing import played
@@ -90,6 +91,8 @@ def reader_page(who: SignedIn, instruction: Instruction) -> dict[str, Any]:
 
 def _shared(instruction: Instruction) -> dict[str, Any]:
     return {
+        "archive": offer(instruction_bundle(instruction), "instruction",
+                         instruction_id=instruction.id),
         "item": item_of(instruction, _uai(instruction)),
         "dictation": played(instruction, _uai(instruction)),
         "classroom": {"id": instruction.classroom_id, "name": instruction.classroom.label},

@@ -19,6 +19,7 @@ from ecole.classroom.fields import usual_day
 from ecole.classroom.forum.queue import waiting_counts, waiting_sentences
 from ecole.classroom.hand_ins.arriving import waiting_by_class
 from ecole.classroom.instructions import IN_ORDER, is_out
+from ecole.classroom.preparations import sentences_by_class
 from ecole.models.classroom import Classroom
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
@@ -52,6 +53,7 @@ class Facts:
     seen: set[int]
     talk: tuple[int, int] = (0, 0)  # messages of the forum to approve, and reported
     work: Sequence[tuple[int, int]] = ()  # instruction, pupils whose work waits
+    files: Sequence[str] = ()  # what is said of those that are being prepared
 
 
 def ties_in(rooms: Sequence[Classroom]) -> list[Tie]:
@@ -63,14 +65,13 @@ def waiting_in(rooms: Sequence[Classroom], ties: Sequence[Tie]) -> dict[int, lis
     """The lines of each class, by its id."""
     ids = [room.id for room in rooms]
     given, seen = _given(ids), _seen_today(ids)
-    talk = waiting_counts(ids)
-    work = waiting_by_class(ids)
+    talk, work, files = waiting_counts(ids), waiting_by_class(ids), sentences_by_class(ids)
     homes: dict[int, list[Tie]] = defaultdict(list)
     for tie in ties:
         homes[tie.classroom_id or 0].append(tie)
     return {
         each: _lines(Facts(each, given[each], homes[each], households_of(homes[each]), seen[each],
-                          talk.get(each, (0, 0)), work[each]))
+                          talk.get(each, (0, 0)), work[each], files[each]))
         for each in ids
     }
 
@@ -190,4 +191,9 @@ def _work(facts: Facts) -> list[Line]:
                                    voir="attente"))]
 
 
-LINES = (_talk, _work, _for_nobody, _drafts, _next_day, _unseen, _never_entered)
+def _files(facts: Facts) -> list[Line]:
+    return [Line(sentence, url_for("preparations.of_class", classroom_id=facts.classroom_id))
+            for sentence in facts.files]
+
+
+LINES = (_talk, _work, _for_nobody, _drafts, _next_day, _unseen, _never_entered, _files)

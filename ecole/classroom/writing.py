@@ -16,7 +16,7 @@ from ecole.classroom.items import Link, asked_back, length_of
 from ecole.classroom.links import typed
 from ecole.classroom.plan.recipients import members_of, recipients_of, value_of
 from ecole.classroom.questions import Publication, is_over, questions_of
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept, within
+from ecole.classroom.received_files import read_kept, receive_all, sign_kept, within
 from ecole.media.labels import kind_label, weight
 from ecole.models.attachment import FILES_MAX
 from ecole.models.classroom import Classroom
@@ -53,7 +53,8 @@ class Writing:
         if not self.form.is_submitted():
             return False
         good = self.form.validate()
-        fresh, refused = receive_all(self.form.files.data if not self.form.files.errors else [])
+        sent = self.form.files.data if not self.form.files.errors else []
+        fresh, refused = receive_all(sent, self.classroom_id)
         self.received, excess = within(FILES_MAX - self._already(), self.received + fresh)
         refused += self.lost + excess
         self.form.files.errors = [*self.form.files.errors, *refused]

@@ -2,7 +2,7 @@
 
 import click
 
-from ecole.commands import cards, demo, doctor, roster, school, serving, staff, town_hall
+from ecole.commands import cards, demo, doctor, files, roster, school, serving, staff, town_hall
 from ecole.config import VERSION
 
 
@@ -15,5 +15,5 @@ def main() -> None:
     """The parts are added below."""
 
 
-for part in (school, roster, cards, staff, town_hall, demo, serving, doctor):
+for part in (school, roster, cards, staff, town_hall, demo, serving, files, doctor):
     part.add_to(main)

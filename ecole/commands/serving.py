@@ -1,4 +1,4 @@
-"""`ecole migrate`, `ecole serve` and `ecole start` (all at once, for a first try)."""
+"""`ecole migrate`, `ecole serve`, `ecole work` and `ecole start` (all at once, for a first try)."""
 
 from __future__ import annotations
 
@@ -29,12 +29,8 @@ def migrate() -> None:
 
 @click.command("serve", help="Servir le site (ECOLE_HOST, ECOLE_PORT, ECOLE_DATA).")
 def serve() -> None:
-    from ecole.storage import migrate as migrations
-
     with application(migrated=False) as app:
-        if migrations.is_newer(app) or migrations.is_behind(app):
-            stop("La base de données n’est pas à la version du programme. "
-                 "Lancez d’abord : ecole migrate")
+        refuse_other_version(app)
         _serve(app)
 
 
@@ -53,21 +49,44 @@ def start() -> None:
         _serve(app)
 
 
+@click.command("work", help="Faire les travaux de la file, à part du site (ECOLE_JOBS=apart).")
+def work() -> None:
+    from ecole.server.working import work_alone
+    from ecole.web.request_log import log_to_stderr
+
+    with application(migrated=False) as app:
+        refuse_other_version(app)
+        click.echo("La file des travaux est ouverte.   (Ctrl+C pour arrêter)")
+        log_to_stderr()
+        work_alone(app)
+
+
+def refuse_other_version(app: Flask) -> None:
+    """Neither a base of before nor one of after: a sentence, and the end."""
+    from ecole.storage import migrate as migrations
+
+    if migrations.is_newer(app) or migrations.is_behind(app):
+        stop("La base de données n’est pas à la version du programme. "
+             "Lancez d’abord : ecole migrate")
+
+
 def _serve(app: Flask) -> None:
     from ecole.operations.nightly import nightly
     from ecole.server import listen
     from ecole.server import serve as serve_app
-    from ecole.storage.jobs import work
+    from ecole.storage.blobs.homes import try_store
+    from ecole.storage.jobs import lanes_of_server
     from ecole.web.request_log import log_to_stderr
 
     settings = app.config["ECOLE"]
     try:
+        tasks = [lambda stop: nightly(app, stop), *lanes_of_server(app)]
+        try_store(app.config["BLOBS"], settings)
         sock = listen(settings.host, settings.port)
-    except BadSetting as taken:
-        stop(str(taken))
+    except BadSetting as bad:
+        stop(str(bad))
     click.echo(f"Le site est ouvert : {settings.address}   (Ctrl+C pour arrêter)")
     log_to_stderr()
-    tasks = [lambda stop: work(app, stop), lambda stop: nightly(app, stop)]
     serve_app(app, settings, background=tasks, sock=sock)
 
 
@@ -93,5 +112,5 @@ def _demo_when_empty(app: Flask) -> dict[str, str] | None:
 
 
 def add_to(main: click.Group) -> None:
-    for command in (migrate, serve, start):
+    for command in (migrate, serve, start, work):
         main.add_command(command)

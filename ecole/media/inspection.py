@@ -12,6 +12,7 @@ from ecole.media.sniffing import FAMILIES, HEAD, sniff
 MEGABYTE = 1024 * 1024
 LIMITS = {
     "image": 20 * MEGABYTE,
+    "heic": 20 * MEGABYTE,
     "pdf": 30 * MEGABYTE,
     "av": 100 * MEGABYTE,
     "office": 20 * MEGABYTE,
@@ -30,15 +31,16 @@ class Inspected:
     pages: int | None = None
     width: int | None = None
     height: int | None = None
+    plays: bool = True
 
 
-def inspect(path: Path, filename: str) -> Inspected:
+def inspect(path: Path, filename: str, av_limit: int = LIMITS["av"]) -> Inspected:
     """What this file is. Raises RefusedFile, and nothing else whatever its bytes are."""
     with path.open("rb") as file:
         family = family_of(file.read(HEAD), filename)
     size = path.stat().st_size
-    if size > LIMITS[family]:
-        raise too_heavy(family, filename)
+    if size > (limit := av_limit if family == "av" else LIMITS[family]):
+        raise too_heavy(family, filename, limit)
     found = images.examine(path) if family == "image" else examine_aside(family, path)
     if code := found.pop("refused", None):
         raise RefusedFile(code, filename, **found)
@@ -56,8 +58,8 @@ def family_of(head: bytes, filename: str) -> str:
     return verdict
 
 
-def too_heavy(family: str, filename: str) -> RefusedFile:
-    return RefusedFile("heavy", filename, limit=LIMITS[family] // MEGABYTE)
+def too_heavy(family: str, filename: str, limit: int | None = None) -> RefusedFile:
+    return RefusedFile("heavy", filename, limit=(limit or LIMITS[family]) // MEGABYTE)
 
 
 def _recorded_length(path: Path, filename: str) -> Any:

@@ -25,6 +25,13 @@ MACRO_NAMES = re.compile(
 )
 # A character reference in this file would be a way to spell these words unseen.
 MACRO_TYPES = re.compile(rb"macroenabled|vbaproject|macrosheet|activex|&#", re.IGNORECASE)
+# A model kept elsewhere brings its macros when the document is opened; one on the disk of its
+# author is what Word writes by itself.
+RELATIONS = re.compile(r"\.rels$", re.IGNORECASE)
+REMOTE_MODEL = re.compile(
+    rb"<Relationship\b(?=[^>]*attachedTemplate)(?=[^>]*Target\s*=\s*['\"](https?:|file:/*\w+\.|\\\\))",
+    re.IGNORECASE,
+)
 UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|\0|(^|/)\.\.(/|$)")
 
 
@@ -84,6 +91,9 @@ def _open_document(archive: ZipFile, names: set[str]) -> dict[str, Any]:
 def _microsoft(archive: ZipFile) -> dict[str, Any]:
     types = _part(archive, "[Content_Types].xml")
     if MACRO_TYPES.search(types):
+        return {"refused": "office_macro"}
+    if any(REMOTE_MODEL.search(_part(archive, name))
+           for name in archive.namelist() if RELATIONS.search(name)):
         return {"refused": "office_macro"}
     for kind, extension in MICROSOFT.items():
         if f'"{OOXML}{kind}.main+xml"'.encode() in types:

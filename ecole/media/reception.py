@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ecole.media.images import clean_image
 from ecole.media.inspection import LIMITS, Inspected, family_of, inspect, too_heavy
 from ecole.media.names import safe_name
+from ecole.media.place import without_place
 from ecole.media.sniffing import HEAD
 from ecole.storage.blobs import Blob, BlobStore, Draft, Readable, TooLarge
 
@@ -24,6 +25,7 @@ class Received:
     pages: int | None
     width: int | None
     height: int | None
+    plays: bool = True  # False: the browsers of families cannot show it as it came
 
 
 def receive(upload: Readable, filename: str, blobs: BlobStore) -> Received:
@@ -33,12 +35,25 @@ def receive(upload: Readable, filename: str, blobs: BlobStore) -> Received:
     family = family_of(head, filename)
     try:
         with blobs.draft(_Rejoined(head, upload), LIMITS[family]) as draft:
-            found = inspect(draft.path, filename)
-            if found.kind == "image":
-                return _keep_image(draft, filename, blobs)
-            return _received(blobs.keep(draft), found, filename)
+            return receive_draft(draft, filename, blobs)
     except TooLarge:
         raise too_heavy(family, filename) from None
+
+
+def receive_draft(
+    draft: Draft, filename: str, blobs: BlobStore, av_limit: int = LIMITS["av"]
+) -> Received:
+    """Keep a file that is already whole on the disk; its draft is moved, not copied.
+
+    `av_limit`: bytes of a sound or a film at most. Raises RefusedFile or NoSpace.
+    """
+    found = inspect(draft.path, filename, av_limit)
+    # The photo of an iPhone is drawn later: it waits as it came, and nobody is shown it.
+    if found.kind == "image" and found.plays:
+        return _keep_image(draft, filename, blobs)
+    if found.kind in ("audio", "video"):
+        draft = without_place(draft)
+    return _received(blobs.keep(draft), found, filename)
 
 
 def _keep_image(draft: Draft, filename: str, blobs: BlobStore) -> Received:
@@ -62,6 +77,7 @@ def _received(blob: Blob, found: Inspected, filename: str) -> Received:
         pages=found.pages,
         width=found.width,
         height=found.height,
+        plays=found.plays,
     )
 
 

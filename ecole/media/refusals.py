@@ -12,12 +12,10 @@ ADVICE = {
         "s’ouvre chez vous, puis renvoyez-le."),
     "heavy": N_("ce fichier est trop lourd, %(limit)d\u00a0Mo au plus. Réduisez-le ou "
         "partagez-le en plusieurs fichiers."),
-    "unknown": N_("ce type de fichier n’est pas accepté. Envoyez une photo, un PDF, un son MP3, "
-        "une vidéo MP4 ou un document de bureau."),
+    "unknown": N_("ce type de fichier n’est pas accepté. Envoyez une photo, un PDF, un son, une "
+        "vidéo ou un document de bureau."),
     "pixels": N_("cette image est trop grande, %(limit)d\u00a0millions de points au plus. "
         "Réduisez-la, puis renvoyez-la."),
-    "heic": N_("ce format de photo ne s’ouvre pas partout. Envoyez-la en JPEG. Sur iPhone\u00a0: "
-        "Réglages, Appareil photo, Formats, «\u00a0Le plus compatible\u00a0»."),
     "gif": N_("les images GIF ne sont pas acceptées. Enregistrez-la en PNG ou en JPEG."),
     "picture": N_("ce format d’image ne s’ouvre pas partout. Enregistrez-la en JPEG ou en PNG."),
     "svg": N_("ce type de dessin peut contenir un programme. Enregistrez-le en PNG ou en PDF."),
@@ -39,12 +37,9 @@ ADVICE = {
         "cette copie."),
     "av_silent": N_("il n’y a ni son ni image dans ce fichier. Écoutez-le chez vous, puis "
         "enregistrez-le à nouveau."),
-    "audio_format": N_("ce format de son ne s’écoute pas partout. Enregistrez-le en MP3 ou en "
-        "M4A."),
-    "video_format": N_("ce format de vidéo ne se lit pas partout. Enregistrez-la en MP4 (H.264)."),
-    "video_iphone": N_("ce format de vidéo (MOV ou HEVC) ne se lit pas partout. Enregistrez-la "
-        "en MP4 (H.264). Sur iPhone\u00a0: Réglages, Appareil photo, Formats, «\u00a0Le plus "
-        "compatible\u00a0»."),
+    "audio_format": N_("ce format de son n’est pas accepté. Enregistrez-le en MP3, en M4A ou en "
+        "WAV."),
+    "video_format": N_("ce format de vidéo n’est pas accepté. Enregistrez-la en MP4 ou en MOV."),
     "office_old": N_("ce document est dans un ancien format, ou protégé par un mot de passe. "
         "Enregistrez-le en ODT, en DOCX ou en PDF, sans mot de passe."),
     "office_macro": N_("ce document contient un programme (macro). Enregistrez-le sans macro ou "

@@ -3,7 +3,7 @@
 import re
 
 HEAD = 4096
-FAMILIES = ("image", "pdf", "av", "office")
+FAMILIES = ("image", "heic", "pdf", "av", "office")
 
 STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image"),
@@ -19,8 +19,8 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"MM\0*", "picture"),
     (b"8BPS", "picture"),
     (b"\0\0\1\0", "picture"),
-    (b"fLaC", "audio_format"),
-    (b"#!AMR", "audio_format"),
+    (b"fLaC", "av"),
+    (b"#!AMR", "av"),
     (b"FORM", "audio_format"),
     (b"MThd", "audio_format"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video_format"),
@@ -43,8 +43,8 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ", "archive"),
     (b"\x28\xb5\x2f\xfd", "archive"),
 )
-RIFF = {b"WEBP": "image", b"WAVE": "audio_format", b"AVI ": "video_format"}
-STILLS = (b"hei", b"hev", b"mif", b"msf", b"avi")
+RIFF = {b"WEBP": "image", b"WAVE": "av", b"AVI ": "video_format"}
+STILLS = {b"hei": "heic", b"hev": "heic", b"mif": "heic", b"msf": "heic", b"avi": "picture"}
 QUICKTIME = (b"moov", b"mdat", b"wide", b"skip", b"pnot")
 # Layer III only: FF FE is the byte order mark of UTF-16, and looks like another layer.
 MP3 = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]")
@@ -59,13 +59,11 @@ def sniff(head: bytes) -> str:
     if head.startswith(b"RIFF"):
         return RIFF.get(head[8:12], "unknown")
     if head[4:8] == b"ftyp":
-        return "heic" if head[8:11] in STILLS else "av"
+        return STILLS.get(head[8:11], "av")
     if head[4:8] in QUICKTIME:
-        return "video_iphone"
-    if MP3.match(head):
         return "av"
-    if ADTS.match(head):
-        return "audio_format"
+    if MP3.match(head) or ADTS.match(head):
+        return "av"
     if head[257:262] == b"ustar":
         return "archive"
     return _written(head)

@@ -4,6 +4,7 @@ from ecole.models.account import Account
 from ecole.models.attachment import Attachment
 from ecole.models.attempt import Attempt
 from ecole.models.audit_event import AuditEvent
+from ecole.models.blob_fault import BlobFault
 from ecole.models.box import Box, BoxOwner, BoxVersion
 from ecole.models.card import Card
 from ecole.models.classroom import Classroom
@@ -30,11 +31,13 @@ from ecole.models.password_link import PasswordLink
 from ecole.models.pupil import Pupil
 from ecole.models.pupil_group import PupilGroup, PupilGroupMember
 from ecole.models.receipt import Receipt
+from ecole.models.rendition import Profile, Rendition
 from ecole.models.roster_import import RosterImport
 from ecole.models.school import School
 from ecole.models.submission import Submission
 from ecole.models.teaching import Teaching
 from ecole.models.topic import Topic
+from ecole.models.upload import Upload
 from ecole.storage.job import Job
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "Attachment",
     "Attempt",
     "AuditEvent",
+    "BlobFault",
     "Box",
     "BoxOwner",
     "BoxVersion",
@@ -72,14 +76,17 @@ __all__ = [
     "NewsItem",
     "ParkedForm",
     "PasswordLink",
+    "Profile",
     "Pupil",
     "PupilGroup",
     "PupilGroupMember",
     "Receipt",
+    "Rendition",
     "Role",
     "RosterImport",
     "School",
     "Submission",
     "Teaching",
     "Topic",
+    "Upload",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, CheckConstraint, String, Text, and_, true
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ecole.models.box import Box
 from ecole.models.correction import Correction
@@ -16,6 +16,7 @@ from ecole.models.hand_in_comment import HandInComment
 from ecole.models.instruction import Instruction
 from ecole.models.message import Message
 from ecole.models.news_item import NewsItem
+from ecole.models.rendition import Profile, Rendition
 from ecole.storage.columns import Id, Moment, new_id, utc_now
 from ecole.storage.database import Model
 from ecole.storage.school_scope import SchoolOwned, owned_by
@@ -36,8 +37,9 @@ ONE_OWNER = " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name
 class Attachment(SchoolOwned, Model):
     """What is known of a stored file; its bytes are in the blob store under `blob_key`.
 
-    `small_key` is a picture of 480 points at most, made later by a job (ecole/media/small.py);
-    `rotation` is how a teacher turned a photo, in degrees, clockwise.
+    `plays` is False for what the browsers of families cannot show as it came (the film of an
+    iPhone): its renditions do. `rotation` is how a teacher turned a photo, in degrees, clockwise;
+    `captions_key` a WebVTT file among the blobs, `transcript` the same in plain text.
     """
 
     __owned_args__ = (
@@ -56,7 +58,6 @@ class Attachment(SchoolOwned, Model):
     message_id: Mapped[int | None] = mapped_column(Id, index=True)
     box_id: Mapped[int | None] = mapped_column(Id, index=True)
     blob_key: Mapped[str] = mapped_column(String(64), index=True)
-    small_key: Mapped[str | None] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(160))
     caption: Mapped[str] = mapped_column(String(CAPTION_MAX), default="", server_default="")
     kind: Mapped[str] = mapped_column(String(10))
@@ -66,10 +67,23 @@ class Attachment(SchoolOwned, Model):
     pages: Mapped[int | None]
     width: Mapped[int | None]
     height: Mapped[int | None]
+    plays: Mapped[bool] = mapped_column(default=True, server_default=true())
+    captions_key: Mapped[str | None] = mapped_column(String(64))
+    transcript: Mapped[str] = mapped_column(Text, default="", server_default="")
     rotation: Mapped[int] = mapped_column(default=0, server_default="0")
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
 
+    # By content, not by row: the same bytes sent twice are made lighter once. Not the pages of a
+    # PDF, which may be three hundred.
+    renditions: Mapped[list[Rendition]] = relationship(
+        primaryjoin=lambda: and_(
+            Attachment.school_id == foreign(Rendition.school_id),
+            Attachment.blob_key == foreign(Rendition.source_key),
+            Rendition.page == 0,
+        ),
+        viewonly=True, lazy="selectin",
+    )
     # Written through the collection of the owner; read here for the permissions.
     instruction: Mapped[Instruction | None] = relationship(viewonly=True)
     correction: Mapped[Correction | None] = relationship(viewonly=True)
@@ -80,6 +94,10 @@ class Attachment(SchoolOwned, Model):
     news_item: Mapped[NewsItem | None] = relationship(viewonly=True)
     message: Mapped[Message | None] = relationship(viewonly=True)
     box: Mapped[Box | None] = relationship(viewonly=True)
+
+    def rendition(self, profile: Profile) -> Rendition | None:
+        """The one of this profile, once it is made."""
+        return next((r for r in self.renditions if r.profile == profile and r.is_ready), None)
 
     @property
     def owner_name(self) -> str:

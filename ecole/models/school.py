@@ -23,4 +23,8 @@ class School(Model):
     roster_mappings: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
     # Moves at each applied or undone import: a preview made on an older base is refused.
     roster_version: Mapped[int] = mapped_column(default=0)
+    # Megabytes (of a million bytes): one film of a phone, a year of a class, the whole school.
+    file_limit_mb: Mapped[int] = mapped_column(default=500, server_default="500")
+    class_quota_mb: Mapped[int] = mapped_column(default=5_000, server_default="5000")
+    quota_mb: Mapped[int] = mapped_column(default=20_000, server_default="20000")
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)

@@ -31,6 +31,8 @@ from ecole.operations.demo_forum import give_forum
 from ecole.operations.demo_groups import give_groups
 from ecole.operations.demo_news import give_news, give_school_news, photos_for
 from ecole.operations.demo_plans import drafts_for
+from ecole.operations.demo_preparations import leave_one_unprepared
+from ecole.operations.demo_subtitles import write_demo_subtitles
 from ecole.operations.demo_work import give_work
 from ecole.roster.classrooms import assign_teacher
 from ecole.roster.imports import apply_import, prepare_import
@@ -142,6 +144,7 @@ def _give_instructions(app: Flask, school: School) -> None:
             for draft, names in drafts_for(label, place, day):
                 if (day, draft.title) not in given:
                     create_instruction(who, room, draft, [files[n] for n in names], publish=True)
+        write_demo_subtitles(room)
         give_days(who, room, label, _school_days(5), files["la-dictee.m4a"])
         give_groups(who, room, _school_days(5))
         give_news(who, room, photos)
@@ -149,6 +152,7 @@ def _give_instructions(app: Flask, school: School) -> None:
         give_forum(who, room)
         give_dictation(who, room, voices)
         write_together(who, room, files["la-feuille.jpg"])
+        leave_one_unprepared(who, room)
         if role == Role.HEAD:
             give_school_news(who)
 

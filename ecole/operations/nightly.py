@@ -19,15 +19,21 @@ from ecole.models.instruction import Instruction
 from ecole.models.parked_form import ParkedForm
 from ecole.models.pupil_group import PupilGroup
 from ecole.models.receipt import Receipt
+from ecole.models.rendition import Rendition
 from ecole.models.roster_import import RosterImport
 from ecole.models.submission import Submission
 from ecole.models.trash import Trashable, oldest_kept
+from ecole.operations.old_renditions import forget_renditions
+from ecole.operations.old_sheets import forget_sheets
+from ecole.operations.verifying import verify_when_due
 from ecole.roster.card_jobs import forget_old_pdfs
+from ecole.storage.blobs import StoreUnavailable
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.job import Job
 from ecole.storage.school_scope import all_schools
 from ecole.townhall.night import note_night
+from ecole.uploads.sweeping import kept_keys, sweep_uploads
 from ecole.web.drafts import oldest_draft
 
 log = logging.getLogger("ecole.nightly")
@@ -48,6 +54,7 @@ def nightly(app: Flask, stop: threading.Event) -> None:
             try:
                 erased = tidy(app)
                 log.info("tidied", extra={"fields": erased})
+                verify_when_due(app)
                 note_night(app, erased)
             except Exception:
                 log.exception("tidying failed")
@@ -60,7 +67,13 @@ def tidy(app: Flask) -> dict[str, int]:
     with all_schools("nightly: every school has a trash"):
         erased = {"instructions": _empty_trash(), **_empty_other_trash(),
                   "previews": _forget_previews(), "jobs": _forget_jobs()}
-        erased["files"] = _erase_files(app)
+        erased["uploads"] = sweep_uploads(app.config["PARTS"])
+        erased["renditions"] = forget_renditions(FILE_GRACE)
+        erased["sheets"] = forget_sheets(FILE_GRACE)
+        try:
+            erased["files"] = _erase_files(app)
+        except StoreUnavailable as away:  # another hour: the rest must not wait for it
+            log.warning("files not erased: %s", away)
     forget_old_pdfs()
     now = utc_now()
     with writing() as rows:
@@ -131,7 +144,9 @@ def _forget_jobs() -> int:
 def _erase_files(app: Flask) -> int:
     """Files that no attachment names any more, once they are old enough; how many went."""
     named = set(db.session.scalars(select(Attachment.blob_key)))
-    named |= set(db.session.scalars(select(Attachment.small_key)))
+    named |= set(db.session.scalars(select(Attachment.captions_key)))
+    named |= set(db.session.scalars(select(Rendition.blob_key)))
+    named |= kept_keys()
     blobs = app.config["BLOBS"]
     unnamed = {key for key in blobs.stored_keys() if key not in named}
     for key in unnamed:

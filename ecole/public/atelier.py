@@ -41,8 +41,9 @@ EXAMPLES = {
     "plan": ("Le plan du jour", ("tabs", "day-strip", "child", "plan-item", "tick", "progress",
                                  "avatar", "class-day")),
     "day-word": ("Le bonjour du jour", ("day-word",)),
-    "files": ("Fichiers et lecteurs", ("file-row", "player")),
-    "tables": ("Tableaux", ("table",)),
+    "files": ("Fichiers et lecteurs", ("file-row", "player", "file-ways", "player-speed")),
+    "reader": ("Un PDF page par page", ("reader",)),
+    "tables": ("Tableaux, place utilisée", ("table", "space-bar")),
     "pupil": ("Espace enfant", ("pupil", "task", "listen", "tile", "praise", "way-out")),
     "waiting": ("Ce qui attend, ce qui va", ("waiting", "checks", "figures")),
     "paper": ("Sur le papier", ("print-header", "week-sheet", "slip", "roll")),
@@ -52,6 +53,7 @@ EXAMPLES = {
     "works": ("Travaux rendus", ("work", "work-grid", "remark")),
     "documents": ("Écrire ensemble", ("document", "box", "common-text")),
     "capture": ("Voix, photos, dessin", ("recorder", "photos", "drawing-pad", "dictation")),
+    "uploads": ("Fichiers en route", ("upload-list",)),
     "forum": ("Forum, brouillons", ("topic", "message", "draft")),
 }
 MEANING = re.compile(r"^    --([a-z0-9-]+): var\(--", re.MULTILINE)

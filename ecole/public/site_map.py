@@ -21,6 +21,9 @@ TITLES = {
     "news.school_index": N_("Actualités de l’école"),
     "news.school_new": N_("Écrire une actualité de l’école"),
     "roster.new": N_("Importer la liste ONDE"),
+    "space.school": N_("Place utilisée"),
+    "preparations.index": N_("Fichiers en préparation"),
+    "faults.index": N_("Fichiers à renvoyer"),
     "help.families": N_("Aide pour les familles"),
     "help.teachers": N_("Aide pour les enseignants"),
     "help.heads": N_("Aide pour la direction"),
@@ -31,7 +34,7 @@ TITLES = {
 LEFT_OUT = {
     "home", "health", "accounts.scan", "accounts.signed_out", "roster.undo",
     "offline.card", "offline.sender", "offline.show", "offline.worker",
-    "pupil.leave", "pupil.next_day", "pupil.show",
+    "pupil.leave", "pupil.next_day", "pupil.show", "townhall.limits", "uploads.index",
 }
 
 

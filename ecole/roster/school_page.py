@@ -8,9 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from ecole.accounts.staff import staff_of
+from ecole.media.space import levels_of_school
+from ecole.models.attachment import Attachment
+from ecole.models.blob_fault import BlobFault
 from ecole.models.classroom import Classroom
 from ecole.models.instruction import Instruction
 from ecole.models.signed_in import SignedIn
@@ -18,6 +21,7 @@ from ecole.roster import imports
 from ecole.roster.classrooms import classrooms_of_year, teachers_of_classes
 from ecole.roster.households import Tie, households_of, ties_of
 from ecole.roster.levels import by_level
+from ecole.roster.preparations import sentences_of_school
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db
 from ecole.storage.school_scope import current_school_id
@@ -118,7 +122,34 @@ def _waiting(
                                   "%(num)d\u00a0adultes n’ont pas de carte", cardless),
                "cards.index"),
         *_without_password(),
+        *_to_send_again(),
+        *({"sentence": sentence, "url": url_for("preparations.index")}
+          for sentence in sentences_of_school()),
+        *_nearly_full(rooms),
     ]
+
+
+def _to_send_again() -> list[Line]:
+    """What the nightly verification of the files found."""
+    lost = db.session.scalar(select(func.count(Attachment.id.distinct())).join(
+        BlobFault, or_(BlobFault.key == Attachment.blob_key,
+                       BlobFault.key == Attachment.captions_key))) or 0
+    return _when(lost, ngettext("%(num)d\u00a0fichier est absent ou abîmé",
+                                "%(num)d\u00a0fichiers sont absents ou abîmés", lost),
+                 "faults.index")
+
+
+def _nearly_full(rooms: Sequence[Classroom]) -> list[Line]:
+    """The room for files of the school, and of each class: said before it is missing."""
+    level, levels = levels_of_school()
+    labels = [room.label for room in rooms
+              if room.id in levels and levels[room.id].is_nearly_full]
+    said = [gettext("La place pour les fichiers est presque pleine\u00a0: %(words)s",
+                    words=level.words)] if level.is_nearly_full else []
+    if labels:
+        said.append(gettext("Classes presque sans place pour les fichiers\u00a0: %(names)s",
+                            names=joined(labels)))
+    return [{"sentence": sentence, "url": url_for("space.school")} for sentence in said]
 
 
 def _when(number: int, sentence: str, endpoint: str) -> list[Line]:

@@ -12,6 +12,8 @@ from typing import Any
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
+from ecole.server.full_disk import FullDiskParser
+
 SENTENCES = {
     400: ("Nous n’avons pas compris",
           "La page a reçu quelque chose d’inattendu\u00a0: rien n’a été changé. "
@@ -22,6 +24,9 @@ SENTENCES = {
     431: ("Cette adresse est trop longue",
           "Revenez à l’accueil. Si cela recommence, effacez les cookies de ce site dans votre "
           "navigateur."),
+    507: ("Le disque de l’école est plein",
+          "Rien n’a été changé. Revenez en arrière, puis recommencez sans fichier, ou prévenez la "
+          "mairie."),
     500: ("Quelque chose s’est cassé", "Ce n’est pas votre faute. Réessayez dans un moment."),
 }
 PAGE = """<!doctype html>
@@ -64,6 +69,7 @@ class FrenchErrorTask(ErrorTask):
 
 class FrenchChannel(HTTPChannel):
     error_task_class = FrenchErrorTask
+    parser_class = FullDiskParser
 
 
 def page_of(status: int) -> bytes:

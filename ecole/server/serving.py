@@ -22,6 +22,7 @@ from waitress import wasyncore
 from ecole.config import Settings
 from ecole.server.background import Background, Task
 from ecole.server.listening import BACKLOG, listen
+from ecole.server.polling import Poll
 from ecole.server.surroundings import keep_temporary_files_in, raise_file_limit
 from ecole.server.waitress_options import make_server
 
@@ -46,8 +47,9 @@ def serve(
     server = make_server(app, settings, sock or listen(settings.host, settings.port))
     with Background(background) as threads, told_to_stop(server) as stopping:
         log.info("ready", extra={"fields": {"port": server.effective_port}})
+        poll = Poll(server._map)
         while not stopping:
-            _turn(server, timeout=1)
+            poll.turn(timeout=1)
         deadline = time.monotonic() + DRAIN_SECONDS
         threads.end()
         drain(server, deadline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ecole.storage.columns import Id, Moment, new_id, utc_now
@@ -20,10 +20,16 @@ class Job(SchoolOwned, Model):
     account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"))
     task: Mapped[str] = mapped_column(String(40))
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # A conversion of a film takes minutes: small work never waits behind it.
+    is_heavy: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # « host:pid:start:draw » of the process that does it: one that died is known at once, and one
+    # that was overtaken finds another draw.
+    claimed_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     done_count: Mapped[int] = mapped_column(default=0)
     total_count: Mapped[int] = mapped_column(default=0)
-    tries_count: Mapped[int] = mapped_column(default=0)
+    tries_count: Mapped[int] = mapped_column(default=0)  # since it last advanced
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    resumes_at: Mapped[datetime | None] = mapped_column(Moment)  # after a failure, not before
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,57 +1,41 @@
-"""Work after the request: rows of the `job` table, done one by one by a thread of the server."""
+"""Work after the request: rows of the `job` table, in two lanes, done by threads of the server or
+of `ecole work`. A quick job never waits behind a film (docs/decisions/0025)."""
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from ecole.storage.columns import utc_now
+from ecole.config import BadSetting
+from ecole.storage import claims
+from ecole.storage.claims import Claim
 from ecole.storage.database import db, writing
 from ecole.storage.job import Job
-from ecole.storage.school_scope import all_schools, in_school
+from ecole.storage.school_scope import in_school
+from ecole.storage.tasks import TASKS, task
+from ecole.storage.workbench import sweep_workbenches
 
+__all__ = [
+    "advance", "ask", "do_next", "lanes", "lanes_of_server", "note_progress", "task", "wake",
+    "work",
+]
 log = logging.getLogger("ecole.job")
-TRIES_MAX = 3
-BEAT_SECONDS = 15
-SILENT = timedelta(seconds=4 * BEAT_SECONDS)  # a claim not renewed for so long lost its process
 POLL_SECONDS = 2  # for jobs asked in another process
-TASKS: dict[str, Callable[[Job], None]] = {}
-wake = threading.Event()
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A job being done here. `tries` says whose it is: a worker that was frozen and overtaken
-    finds another number, and leaves the job alone."""
-
-    job_id: int
-    school_id: int
-    tries: int
-
-    def row(self, rows: Session) -> Job | None:
-        """The job, while it is still ours."""
-        job = rows.get(Job, self.job_id)
-        return job if job is not None and job.tries_count == self.tries else None
-
-
-def task(name: str) -> Callable[[Callable[[Job], None]], Callable[[Job], None]]:
-    """Register what a kind of job does; it must be safe to run again from the start."""
-
-    def register(function: Callable[[Job], None]) -> Callable[[Job], None]:
-        TASKS[name] = function
-        return function
-
-    return register
+WATCH_SECONDS = 0.2
+# Told to stop: cards end in that time, a film does not and is begun again.
+GRACE_SECONDS = {False: 5.0, True: 0.0}
+_wakes = {False: threading.Event(), True: threading.Event()}
+_never = threading.Event()
 
 
 def ask(account_id: int, name: str, total: int = 0, **arguments: Any) -> Job:
@@ -59,7 +43,7 @@ def ask(account_id: int, name: str, total: int = 0, **arguments: Any) -> Job:
     with writing() as rows:
         job = Job(account_id=account_id, task=name, arguments=arguments, total_count=total)
         rows.add(job)
-    wake.set()
+    wake()
     return job
 
 
@@ -70,91 +54,117 @@ def note_progress(job_id: int, done: int) -> None:
             job.done_count = done
 
 
-def work(app: Flask, stop: threading.Event) -> None:
-    """Do the jobs as they come, until told to stop; those of a killed process start again."""
+def advance(rows: Session, job_id: int) -> None:
+    """One more part is made for good, in the transaction that keeps it: the tries count from
+    here, since what did not come back was not this part."""
+    job = rows.get(Job, job_id)
+    if job is not None:
+        job.done_count, job.tries_count = job.done_count + 1, 1
+
+
+def wake() -> None:
+    """Look at once for what was asked."""
+    for lane in _wakes.values():
+        lane.set()
+
+
+def lanes(app: Flask) -> list[Callable[[threading.Event], None]]:
+    """The two threads of the queue, for `ecole.server.background`."""
+
+    def quick_jobs(stop: threading.Event) -> None:
+        sweep_workbenches(app.config["ECOLE"].data)
+        work(app, stop, is_heavy=False)
+
+    def heavy_jobs(stop: threading.Event) -> None:
+        work(app, stop, is_heavy=True)
+
+    return [quick_jobs, heavy_jobs]
+
+
+def lanes_of_server(app: Flask) -> list[Callable[[threading.Event], None]]:
+    """The same, unless `ecole work` does them in a process of its own. Raises BadSetting."""
+    asked = app.config["ECOLE"].jobs
+    if asked not in ("embedded", "apart"):
+        raise BadSetting(f"ECOLE_JOBS = «\u00a0{asked}\u00a0»\u00a0: il faut embedded ou apart.")
+    return lanes(app) if asked == "embedded" else []
+
+
+def work(app: Flask, stop: threading.Event, *, is_heavy: bool = False) -> None:
+    """Do the jobs of a lane as they come, until told to stop."""
     while not stop.is_set():
-        wake.clear()
+        _wakes[is_heavy].clear()
         with app.app_context():
-            is_busy = do_next()
+            is_busy = do_next(is_heavy, stop)
         # Outside the context: a thread that waits must not hold a connection.
         if not is_busy:
-            wake.wait(POLL_SECONDS)
+            _wakes[is_heavy].wait(POLL_SECONDS)
 
 
-def do_next() -> bool:
-    """Do one waiting job; False when there is none."""
-    claim = _claim()
-    if claim is None:
-        return False
-    with in_school(claim.school_id), _kept_alive(claim):
-        _do(claim)
+def do_next(is_heavy: bool | None = None, stop: threading.Event = _never) -> bool:
+    """Do one waiting job, of one lane or of either; False when there is none."""
+    asked = (False, True) if is_heavy is None else (is_heavy,)
+    return any(_do_next_of(lane, stop) for lane in asked)
+
+
+def _do_next_of(is_heavy: bool, stop: threading.Event) -> bool:
+    with ExitStack() as held:
+        if is_heavy and not _alone(held, current_app.config["ECOLE"].data / "heavy.lock"):
+            return False
+        claim = claims.claim(is_heavy=is_heavy)
+        if claim is None:
+            return False
+        app, over = current_app._get_current_object(), threading.Event()  # type: ignore[attr-defined]
+        # The lock goes with it: it may still be at work once this thread has ended.
+        doer = threading.Thread(target=_do, args=(app, claim, held.pop_all(), over), daemon=True)
+        doer.start()
+    _watch(claim, over, stop, GRACE_SECONDS[is_heavy])
     return True
 
 
-def _claim() -> Claim | None:
-    with all_schools("jobs of every school"):
-        if _waiting(db.session()) is None:
-            return None
-        with writing() as rows:
-            while (job := _waiting(rows)) is not None and job.tries_count >= TRIES_MAX:
-                # It never came back: perhaps it kills its process, and would each time.
-                job.failed_at = utc_now()
-                rows.flush()
-            if job is None:
-                return None
-            job.claimed_at, job.tries_count = utc_now(), job.tries_count + 1
-            return Claim(job.id, job.school_id, job.tries_count)
-
-
-def _waiting(rows: Session) -> Job | None:
-    return rows.scalar(
-        select(Job)
-        .where(
-            Job.finished_at.is_(None),
-            Job.failed_at.is_(None),
-            Job.claimed_at.is_(None) | (Job.claimed_at < utc_now() - SILENT),
-        )
-        .order_by(Job.created_at, Job.id)
-        .limit(1)
-    )
-
-
-@contextmanager
-def _kept_alive(claim: Claim) -> Iterator[None]:
-    """Renew the claim while the job runs, so that no other process takes it for lost."""
-    app, over = current_app._get_current_object(), threading.Event()  # type: ignore[attr-defined]
-    beat = threading.Thread(target=_beat, args=(app, claim, over), daemon=True)
-    beat.start()
+def _alone(held: ExitStack, path: Path) -> bool:
+    """One heavy job at a time on a machine, whatever the number of processes: the kernel gives
+    the lock back when a process dies."""
+    file = held.enter_context(path.open("a"))
     try:
-        yield
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _do(app: Flask, claim: Claim, held: ExitStack, over: threading.Event) -> None:
+    try:
+        with held, app.app_context():
+            try:
+                with in_school(claim.school_id):
+                    job = db.session.get(Job, claim.job_id)
+                    assert job is not None
+                    TASKS[job.task](job)
+            except Exception:
+                log.exception("job failed")
+                claims.fail(claim)
+            else:
+                claims.finish(claim)
+    except Exception:
+        log.exception("job left as it is")
     finally:
         over.set()
-        beat.join()
 
 
-def _beat(app: Flask, claim: Claim, over: threading.Event) -> None:
-    while not over.wait(BEAT_SECONDS):
-        with app.app_context(), in_school(claim.school_id):
+def _watch(claim: Claim, over: threading.Event, stop: threading.Event, grace: float) -> None:
+    """Renew the claim while the job runs; give it back when the process is told to stop."""
+    beat = time.monotonic() + claims.BEAT_SECONDS
+    end: float | None = None
+    while not over.wait(WATCH_SECONDS):
+        now = time.monotonic()
+        if stop.is_set() and end is None:
+            end = now + grace
+        if end is not None and now >= end:
+            claims.give_back(claim)
+            return
+        if now >= beat:
+            beat = now + claims.BEAT_SECONDS
             try:
-                with writing() as rows:
-                    if job := claim.row(rows):
-                        job.claimed_at = utc_now()
+                claims.renew(claim)
             except DBAPIError as error:
                 log.warning("claim not renewed: %s", type(error.orig).__name__)
-
-
-def _do(claim: Claim) -> None:
-    job = db.session.get(Job, claim.job_id)
-    assert job is not None
-    try:
-        TASKS[job.task](job)
-    except Exception:
-        log.exception("job failed")
-        with writing() as rows:
-            if job := claim.row(rows):
-                job.claimed_at = None
-                job.failed_at = utc_now() if claim.tries >= TRIES_MAX else None
-        return
-    with writing() as rows:
-        if job := claim.row(rows):
-            job.finished_at = utc_now()

@@ -16,11 +16,10 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from ecole.media.labels import weight
-from ecole.models.attachment import Attachment
+from ecole.models.blob_fault import BlobFault
 from ecole.storage import migrate
-from ecole.storage.blobs import Missing
 from ecole.storage.database import db, read_rows
-from ecole.storage.school_scope import all_schools
+from ecole.townhall.files_named import files_named
 from ecole.web.languages import N_, gettext
 
 LEAST_FREE = 1_000_000_000  # bytes
@@ -117,21 +116,16 @@ def _schema(app: Flask) -> Diagnosis:
 
 
 def _files(app: Flask) -> Diagnosis:
-    missing = total = 0
-    with all_schools("doctor: every stored file must be there"):
-        for key, size in db.session.execute(
-            select(Attachment.blob_key, Attachment.size).distinct()
-        ):
-            total += 1
-            try:
-                with app.config["BLOBS"].open(key) as blob:
-                    missing += blob.seek(0, 2) != size
-            except Missing:
-                missing += 1
-    return Diagnosis(not missing,
+    """What is there, by name and weight; what the nights found when they read it."""
+    named, stored = files_named(), dict(app.config["BLOBS"].stored_sizes())
+    bad = {key for key, size in named if key not in stored or size not in (None, stored[key])}
+    keys = {key for key, _ in named}
+    bad |= keys.intersection(db.session.scalars(select(BlobFault.key)))
+    return Diagnosis(not bad,
                    N_("Fichiers\u00a0: %(total)d vérifiés, %(missing)d absents ou abîmés."),
-                   N_("Restaurez le dossier «\u00a0files\u00a0» depuis la sauvegarde."),
-                   {"total": total, "missing": missing})
+                   N_("«\u00a0ecole files check\u00a0» les nomme. Restaurez-les depuis la "
+                      "sauvegarde."),
+                   {"total": len(keys), "missing": len(bad)})
 
 
 def _address(app: Flask) -> Diagnosis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,22 +10,26 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
+from ecole.media.failures import QUIET
+from ecole.media.space import MEGABYTE, used, used_by
 from ecole.models.attachment import Attachment
 from ecole.models.card import Card
 from ecole.models.guardianship import Guardianship
 from ecole.models.membership import Membership, Role
 from ecole.models.pupil import Pupil
+from ecole.models.rendition import Rendition
 from ecole.models.roster_import import RosterImport
 from ecole.models.school import School
 from ecole.storage.database import db
 from ecole.storage.job import Job
-from ecole.storage.school_scope import all_schools
+from ecole.storage.school_scope import all_schools, in_school
 from ecole.web.words import alphabetical
 
 
 @dataclass(frozen=True)
 class SchoolFigures:
-    """`entered`: the pupils one of whose adults has come in; `size`: bytes of files."""
+    """`entered`: the pupils one of whose adults has come in; `size`: bytes of files, with what was
+    made from them; `room`: bytes that they may take."""
 
     name: str
     uai: str
@@ -33,31 +38,36 @@ class SchoolFigures:
     entered: int
     imported_at: datetime | None
     size: int
+    room: int
 
 
 @dataclass(frozen=True)
 class JobFigures:
+    """`unprepared`: what could not be made of the files of all schools."""
+
     waiting: int
     failed: int
+    unprepared: int
 
 
 def figures_by_school() -> list[SchoolFigures]:
     """One line a school, by name."""
     schools = db.session.execute(
-        select(School.id, School.name, School.uai).order_by(School.uai)
+        select(School.id, School.name, School.uai, School.quota_mb).order_by(School.uai)
     ).all()
     heads = set(db.session.scalars(
         select(Membership.school_id).where(Membership.role == Role.HEAD)
     ))
     with all_schools("town hall: figures of each school, never a name"):
-        pupils, imports, sizes = _by_school(_PUPILS), _by_school(_IMPORTS), _by_school(_SIZES)
+        pupils, imports = _by_school(_PUPILS), _by_school(_IMPORTS)
+        sizes = _sizes()
     found = [
         SchoolFigures(
             row.name, row.uai, row.id in heads,
             pupils=pupils[row.id][0] if row.id in pupils else 0,
             entered=pupils[row.id][1] if row.id in pupils else 0,
             imported_at=imports[row.id][0] if row.id in imports else None,
-            size=int(sizes[row.id][0]) if row.id in sizes else 0,
+            size=sizes[row.id], room=row.quota_mb * MEGABYTE,
         )
         for row in schools
     ]
@@ -66,13 +76,26 @@ def figures_by_school() -> list[SchoolFigures]:
 
 def figures_of_jobs() -> JobFigures:
     with all_schools("town hall: how much work waits"):
-        waiting, failed = db.session.execute(
+        waiting, failed, unprepared = db.session.execute(
             select(
                 func.count(case((Job.finished_at.is_(None) & Job.failed_at.is_(None), Job.id))),
                 func.count(Job.failed_at),
+                select(func.count(func.distinct(Rendition.source_key)))
+                .where(Rendition.failure.not_in(("", *QUIET))).scalar_subquery(),
             )
         ).one()
-    return JobFigures(waiting, failed)
+    return JobFigures(waiting, failed, unprepared)
+
+
+def size_of(school: School) -> int:
+    """Bytes that the files of one school take."""
+    with in_school(school.id):
+        return used()
+
+
+def _sizes() -> Counter[int]:
+    """The same for each school."""
+    return used_by(Attachment.school_id)
 
 
 _PUPILS = (
@@ -93,9 +116,6 @@ _IMPORTS = (
     .where(RosterImport.applied_at.is_not(None), RosterImport.undone_at.is_(None))
     .group_by(RosterImport.school_id)
 )
-# The same file given to thirty classes takes the room of one.
-_FILES = select(Attachment.school_id, Attachment.blob_key, Attachment.size).distinct().subquery()
-_SIZES = select(_FILES.c.school_id, func.sum(_FILES.c.size)).group_by(_FILES.c.school_id)
 
 
 def _by_school(statement: Select[*tuple[Any, ...]]) -> Mapping[int, tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from ecole.config import VERSION
 from ecole.media.labels import weight
+from ecole.media.space import NEARLY_FULL
 from ecole.storage.database import database_size, db
 from ecole.townhall.checks import Diagnosis, quick_checks
 from ecole.townhall.figures import SchoolFigures, figures_by_school, figures_of_jobs
@@ -41,7 +42,9 @@ def _school(school: SchoolFigures) -> dict[str, Any]:
         "pupils": school.pupils,
         "entered": _entered(school.entered, school.pupils),
         "imported": moment(school.imported_at) if school.imported_at else gettext("pas encore"),
-        "size": weight(school.size),
+        "size": gettext("%(used)s sur %(limit)s", used=weight(school.size),
+                        limit=weight(school.room)),
+        "is_nearly_full": school.size >= NEARLY_FULL * school.room,
     }
 
 
@@ -84,4 +87,7 @@ def _service() -> dict[str, str]:
                                  jobs.waiting),
         "jobs_failed": ngettext("%(num)d\u00a0raté en une semaine",
                                 "%(num)d\u00a0ratés en une semaine", jobs.failed),
+        "unprepared": ngettext("%(num)d\u00a0fichier qui n’a pas pu être préparé",
+                               "%(num)d\u00a0fichiers qui n’ont pas pu être préparés",
+                               jobs.unprepared) if jobs.unprepared else "",
     }

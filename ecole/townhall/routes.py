@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask import session as cookies
 from werkzeug.wrappers import Response
 
 from ecole.accounts.staff import add_staff
+from ecole.media.labels import weight
 from ecole.models.membership import Role
+from ecole.townhall.figures import size_of
 from ecole.townhall.forms import SchoolForm
+from ecole.townhall.limits import LIMITS, LimitsForm, school_of, set_limits
 from ecole.townhall.page import town_hall_page
 from ecole.townhall.schools import add_school
 from ecole.web.access import TOWN_HALL, asking, open_to
+from ecole.web.languages import gettext
 from ecole.web.submissions import once
 
 bp = Blueprint("townhall", __name__, url_prefix="/mairie")
@@ -36,6 +40,23 @@ def new_school() -> str | Response:
     if request.form.get("action") != "create":
         return render_template("townhall/new_school_check.html", form=form)
     _create(form)
+    return redirect(url_for(".show"), 303)
+
+
+@bp.route("/place", methods=["GET", "POST"])
+@open_to(TOWN_HALL)
+def limits() -> str | Response:
+    """The room of the school of `?ecole=<UAI>` for its files: figures only."""
+    school = school_of(request.args.get("ecole", ""))
+    if school is None:
+        return redirect(url_for(".show"), 303)
+    form = LimitsForm.opened(obj=school)
+    if not form.validate_on_submit():
+        return render_template("townhall/limits.html", form=form, name=school.name,
+                               size=weight(size_of(school)))
+    name = school.name
+    set_limits(school, {name: form[name].data for name in LIMITS}, by=asking().account_id)
+    flash(gettext("Place changée pour %(school)s.", school=name))
     return redirect(url_for(".show"), 303)
 
 

@@ -172,6 +172,8 @@ def leave_school(error: BaseException | None) -> None:
 
 def ask_to_sign_in() -> Response:
     """To the sign-in page and back; the text of a form sent meanwhile waits (never the files)."""
+    if "Tus-Resumable" in request.headers:  # a programme with a piece of a file reads no page
+        abort(401)
     page, status, former = request.full_path.rstrip("?"), 302, last_device()
     is_in = current_user.is_authenticated  # again, in another tab
     if request.method == "POST":

@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 KEPT = "csrf_signed"
+# A piece of a heavy file (ecole/uploads), written as it is read: the server holds it in memory.
+PIECE, PIECE_MAX = "application/offset+octet-stream", 8_000_000
 
 
 def protect(app: Flask) -> None:
@@ -47,7 +49,9 @@ def refuse_other_sites() -> None:
 
 def bound_text() -> None:
     """A body without files is text: read at once into memory, so never as long as an upload."""
-    if request.mimetype != "multipart/form-data":
+    if request.mimetype == PIECE:
+        request.max_content_length = PIECE_MAX
+    elif request.mimetype != "multipart/form-data":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 

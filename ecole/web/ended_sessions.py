@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, flash, redirect, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -18,6 +19,8 @@ def answer_ended_sessions(app: Flask) -> None:
 
 def csrf_failed(error: CSRFError) -> Response | tuple[str, int]:
     """A form of ours from an ended session: its text is kept; anything else is a plain 400."""
+    if "Tus-Resumable" in request.headers and not current_user.is_authenticated:
+        return error_page(401)
     if request.method != "POST" or not was_signed_here(request.form.get("csrf_token", "")):
         return error_page(400)
     if ANYONE in roles_of(current_app.view_functions[request.endpoint or ""]):

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from ecole.config import MEGABYTE
+from ecole.storage.blobs import NoSpace, StoreUnavailable
 from ecole.storage.database import db
 from ecole.web.csrf import page_before, page_of_form
 from ecole.web.unsent import unsent_form
@@ -66,6 +67,19 @@ def busy(error: SQLAlchemyError) -> Page:
     return *error_page(503), {"Retry-After": "5"}
 
 
+def files_away(error: StoreUnavailable) -> Page:
+    """The service that keeps the files does not answer just now."""
+    log.error("files: %s", error, extra=_fields())
+    ask_no_more()
+    return *error_page(503), {"Retry-After": "10"}
+
+
+def disk_is_full(error: NoSpace) -> tuple[str, int]:
+    log.error("the disk is full", extra=_fields())
+    ask_no_more()
+    return error_page(507)
+
+
 def crash(error: Exception) -> tuple[str, int]:
     # The traceback goes to the log; its message could hold a name, so only its type is shown.
     log.error("crash in %s", request.endpoint, exc_info=error, extra=_fields())
@@ -89,5 +103,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     for error in (OperationalError, InterfaceError, TimeoutError):
         app.register_error_handler(error, busy)
+    app.register_error_handler(StoreUnavailable, files_away)
+    app.register_error_handler(NoSpace, disk_is_full)
     if not app.testing:
         app.register_error_handler(Exception, crash)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ class Line:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
         self.calls: set[socket.socket] = set()
+        self.speed = 0  # bytes a second and a direction; 0: as fast as it goes
         self.flowing = threading.Event()
         self.flowing.set()
         self._take_calls()
@@ -64,6 +66,8 @@ class Line:
         with contextlib.suppress(OSError):
             while said := come_from.recv(65_536):
                 self.flowing.wait()
+                if speed := self.speed:
+                    time.sleep(len(said) / speed)
                 go_to.sendall(said)
         _hang_up(go_to)
 

@@ -24,6 +24,7 @@ from tests.browser.ways import (
     dictated_task,
     first_password,
     import_preview,
+    pdf_of_task,
     praised_task,
     printed_cards,
     refused_code,
@@ -70,6 +71,7 @@ NEXT_DAY, LIVE_OF_FAMILY = "a[rel=next]", ".live-line a"
 AGAIN, LIBRARY = "a[href$='/reprendre']", "a[href$='/bibliotheque']"
 TASK = ".task a"
 WEEK_OF_FAMILY, PAPER = "a[href^='/semaine/']", "a[href$='/impression']"
+PHOTO, SPACE = ".album__link", "main a[href$='/place']"
 NEWS, ITEM_OF_CLASS = ".tabs a[href$='/actualites']", ".news__title a:only-child"
 CAPTIONS, RIGHTS = "a[href$='/legendes']", "main a[href$='/droit-image']"
 DIARY, SEARCH = ".tabs a[href$='/journal']", ".tabs a[href$='/recherche']"
@@ -83,7 +85,12 @@ BOXES, COMMON_TEXT = ".document-card:last-child a", ".document-card:first-child 
 BOX, BOX_TEXT, MY_BOX = ".box__name a", "main a[href$='/texte']", "main p a[href$='/texte']"
 ARRANGE, OWNERS, VERSIONS = "main a[href$='/cases']", "a[href$='/enfants']", "a[href$='/versions']"
 NEWSPAPER = "main a[href$='/impression']"
+PREPARING = "main a[href$='/preparation']"
 ROLL, SLIPS = "main a[href$='/liste']", "a[href$='/mots']"
+# The instructions of the demo that come with a PDF and a film, and the pages of those files.
+WITH_PDF = ".plan-item__title a:text-is('Lire le texte et répondre')"
+WITH_FILM, READER = ".plan-item__title a:text-is('L’eau change d’état')", "main a[href$='/lecture']"
+SUBTITLES = "a[href$='/sous-titres']"
 PLACES = (
     Place("entree", NOBODY, at("/entrer"), is_main=True),
     Place("entree-refusee", NOBODY, refused_code),
@@ -95,6 +102,10 @@ PLACES = (
     Place("aujourdhui", PARENT, at("/aujourdhui"), is_main=True),
     Place("jour-vide", PARENT, at("/jour/2026-01-03")),
     Place("consigne-famille", PARENT, by_link("/aujourdhui", ITEM), is_main=True),
+    Place("lecteur-pdf", PARENT, by_link("/aujourdhui", WITH_PDF, READER)),
+    Place("lecteur-pdf-enfant", PUPIL, pdf_of_task),
+    *for_each("lecteur-pdf", (TEACHER, HEAD), by_link(CLASSES, ROOM, WITH_PDF, READER)),
+    *for_each("sous-titres", (TEACHER, HEAD), by_link(CLASSES, ROOM, WITH_FILM, SUBTITLES)),
     Place("appareils", PARENT, at("/appareils")),
     Place("autre-carte", PARENT, at("/autre-carte")),
     Place("reponse", PARENT, answer_form),
@@ -122,7 +133,10 @@ PLACES = (
     Place("cartes-impression", HEAD, printed_cards),
     Place("equipe", HEAD, at("/e/{uai}/equipe")),
     Place("ecole", HEAD, at("/e/{uai}")),
+    Place("place-ecole", HEAD, at("/e/{uai}/place")),
+    Place("fichiers-abimes", HEAD, at("/e/{uai}/fichiers-abimes")),
     Place("mairie", TOWN_HALL, at("/mairie")),
+    Place("mairie-place", TOWN_HALL, by_link("/mairie", "a[href*='/mairie/place']")),
     Place("mairie-ecole", TOWN_HALL, at("/mairie/ecoles/nouvelle")),
     Place("mairie-ecole-relue", TOWN_HALL, checked_school),
     Place("papier-famille", PARENT, by_link("/aujourdhui", WEEK_OF_FAMILY)),
@@ -178,6 +192,9 @@ PLACES = (
     Place("la-classe", PARENT, at("/classe")),
     Place("actualites", PARENT, by_link("/classe", ROOM)),
     Place("actualite", PARENT, by_link("/classe", ROOM, ITEM_OF_CLASS)),
+    Place("photo", PARENT, by_link("/classe", ROOM, ITEM_OF_CLASS, PHOTO)),
+    *for_each("photo", (TEACHER, HEAD), by_link(CLASSES, ROOM, NEWS, ITEM_OF_CLASS, PHOTO)),
+    *for_each("place-classe", (TEACHER, HEAD), by_link(CLASSES, ROOM, SPACE)),
     *for_each("actualites", (TEACHER, HEAD), by_link(CLASSES, ROOM, NEWS)),
     *for_each("actualite", (TEACHER, HEAD), by_link(CLASSES, ROOM, NEWS, ITEM_OF_CLASS)),
     *for_each("actualite-nouvelle", (TEACHER, HEAD), by_link(CLASSES, ROOM, NEWS, NEW)),
@@ -242,6 +259,8 @@ PLACES = (
               by_link(CLASSES, ROOM, TOGETHER, BOXES, BOX, OWNERS)),
     *for_each("case-versions", (TEACHER, HEAD),
               by_link(CLASSES, ROOM, TOGETHER, BOXES, BOX, VERSIONS)),
+    Place("preparation", HEAD, at("/e/{uai}/preparation")),
+    *for_each("preparation-classe", (TEACHER, HEAD), by_link(CLASSES, ROOM, PREPARING)),
     *for_each("atelier", (TEACHER, HEAD), at("/atelier")),
     *(Place(f"atelier-{name}", TEACHER, at(f"/atelier/{name}")) for name in EXAMPLES),
     *for_each("atelier-cards", (HEAD,), at("/atelier/cards")),

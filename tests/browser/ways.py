@@ -135,6 +135,16 @@ def dictated_task(page: Page, demo: Instance) -> None:
     page.goto(str(task.first.get_attribute("href")))
 
 
+def pdf_of_task(page: Page, demo: Instance) -> None:
+    """A PDF page by page, as a child opens it from the first day with school."""
+    task = page.locator(".task a:text-is('Lire le texte et répondre')")
+    at("/enfant")(page, demo)
+    if task.count() == 0:
+        at("/enfant/ensuite")(page, demo)
+    page.goto(str(task.first.get_attribute("href")))
+    page.goto(str(page.locator("main a[href$='/lecture']").get_attribute("href")))
+
+
 def returned_task(page: Page, demo: Instance) -> None:
     """The answer of a child, to the first task that asks for one."""
     for address in tasks_of_next_day(page):

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ecole.classroom import uploads
+from ecole.classroom import received_files
 from ecole.models.attachment import FILES_MAX
 from tests.classroom.class_pages import (
     errors_in,
@@ -71,7 +71,7 @@ def test_kept_files_are_the_writers_own(sign_in, world, stored):
     for kept in (forged, "abc", forged[:-3]):
         answer = sign_in("petit").send(new_page(world), **fields(world.day), kept=kept)
         assert answer.status_code == 200
-        assert errors_in(answer) == [uploads.LOST]
+        assert errors_in(answer) == [received_files.LOST]
         assert "secret.png" not in answer.text
         assert hidden(answer, "kept") == ""
 
@@ -79,17 +79,17 @@ def test_kept_files_are_the_writers_own(sign_in, world, stored):
 def test_kept_files_wait_a_day(sign_in, world, monkeypatch):
     """The nightly tidying leaves them two: a form sent later is told to choose them again."""
     now = [1_800_000_000.0]
-    monkeypatch.setattr(uploads, "time", SimpleNamespace(time=lambda: now[0]))
+    monkeypatch.setattr(received_files, "time", SimpleNamespace(time=lambda: now[0]))
     teacher = sign_in("petit")
     sent = fields(world.day, title="")
     first = teacher.send(new_page(world), **sent, files=[picture("a.png", "#128")])
     now[0] += 20 * 3600
     again = teacher.send(new_page(world), **sent, kept=hidden(first, "kept"))
-    assert uploads.LOST not in errors_in(again)
+    assert received_files.LOST not in errors_in(again)
     # Sent through a second form: the day counts from when the file came.
     now[0] += 5 * 3600
     late = teacher.send(new_page(world), **sent, kept=hidden(again, "kept"))
-    assert uploads.LOST in errors_in(late)
+    assert received_files.LOST in errors_in(late)
 
 
 def test_it_refuses_21_files_at_once(sign_in, world, stored):

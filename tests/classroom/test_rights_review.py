@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
+from flask import Response
 
 from ecole.models import (
     Account,
@@ -23,6 +24,8 @@ from ecole.models import (
     HandInComment,
     Message,
     NewsItem,
+    Profile,
+    Rendition,
     Topic,
 )
 from ecole.roster.undo import CannotUndo, take_back
@@ -230,22 +233,23 @@ def _owners(world):
 
 def test_a_file_is_read_with_what_it_hangs_under(sign_in, world, context, monkeypatch):
     """Each kind of owner, in each state, for each person of the two schools, large and small."""
-    monkeypatch.setattr(sys.modules["ecole.classroom.routes.files"], "_bytes", lambda *_: "")
+    monkeypatch.setattr(sys.modules["ecole.classroom.routes.files"], "give", lambda *_: Response())
     expected, found = {}, defaultdict(set)
     with in_school(world.schools["bourg"]), writing() as rows:
+        rows.add(Rendition(source_key="0" * 64, profile=Profile.SMALL, blob_key="0" * 64))
         for name, owner, readers in _owners(world):
             rows.add(owner)
             owner.attachments.append(Attachment(
-                id=(file_id := new_id()), blob_key="0" * 64, small_key="0" * 64, name="a.webp",
-                kind="image", mime="image/webp", size=1))
+                id=(file_id := new_id()), blob_key="0" * 64, name="a.webp", kind="image",
+                mime="image/webp", size=1))
             rows.flush()
             expected[name, file_id] = readers | STAFF
     for person in EVERYONE:
         visitor = sign_in(person)
         for name, file_id in expected:
-            for end in ("a.webp", "petite"):
+            for end in ("a.webp", "version/small"):
                 page = f"/e/{BOURG}/fichiers/{key(file_id)}/{end}"
                 if visitor.get(page).status_code == 200:
                     found[name, file_id, end].add(person)
     assert found == {(*file, end): readers for file, readers in expected.items()
-                     for end in ("a.webp", "petite")}
+                     for end in ("a.webp", "version/small")}

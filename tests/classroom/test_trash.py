@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from datetime import timedelta
 
 import pytest
@@ -15,6 +13,7 @@ from ecole.storage.columns import utc_now
 from ecole.storage.database import db
 from ecole.storage.school_scope import all_schools
 from tests.classroom.class_pages import class_page, instruction_page, picture, tick_address
+from tests.homes import grow_old
 from tests.world import change
 
 NB = "\u00a0"
@@ -124,9 +123,8 @@ def test_it_is_erased_with_its_files(sign_in, world, give, app, context, stored)
     delete(sign_in("petit"), world, "une")
     age(world, "une", days=31)
     blobs = app.config["BLOBS"]
-    old = time.time() - 3 * 86_400
     for blob in (alone, shared):
-        os.utime(blobs.path(blob), (old, old))
+        grow_old(blobs, blob, timedelta(days=3))
 
     erased = tidy(app)
     assert erased["instructions"] == 1
@@ -150,8 +148,7 @@ def test_a_file_just_received_is_left_for_its_form(app, context, sign_in, world)
     key = receive(*picture("attend.png", "#153"), blobs).key
     tidy(app)
     blobs.open(key).close()
-    old = time.time() - 3 * 86_400
-    os.utime(blobs.path(key), (old, old))
+    grow_old(blobs, key, timedelta(days=3))
     assert tidy(app)["files"] >= 1
     with pytest.raises(Missing):
         blobs.open(key)

@@ -12,6 +12,7 @@ EVERYONE = ("claire", "paul", "nadia", "rita", "petit", "noir", "rossi", "loin",
 FAMILIES = ("claire", "paul", "nadia", "rita")
 CP_FAMILIES = ("claire", "paul", "nadia")
 CP_STAFF = ("petit", "rossi")
+SCHOOL_PEOPLE = ("claire", "paul", "nadia", "petit", "noir", "rossi")
 SCHOOL_STAFF = ("petit", "noir", "rossi")
 HEAD = ("rossi",)
 TOWN_HALL = ("mairie",)
@@ -43,6 +44,12 @@ OPEN_TO: dict[str, tuple[str, ...] | None] = {
     "offline.worker": None,
     "offline.show": None,
     "offline.sender": FAMILIES,
+    "uploads.index": SCHOOL_PEOPLE,
+    "uploads.create": SCHOOL_PEOPLE,
+    "uploads.show": ("claire",),  # the upload of the address is hers
+    "uploads.append": ("claire",),
+    "uploads.delete": ("claire",),
+    "uploads.override": ("claire",),
     "drafts.keep": EVERYONE,
     "drafts.discard": EVERYONE,
     "accounts.list_devices": EVERYONE,
@@ -77,7 +84,12 @@ OPEN_TO: dict[str, tuple[str, ...] | None] = {
     "classes.day": CP_STAFF,
     "classes.trash": CP_STAFF,
     "classes.restore": CP_STAFF,
-    "files.small": (),  # nobody: the file of the address is no picture
+    "reader.show": (*CP_FAMILIES, *CP_STAFF),
+    # Nobody: the file of the address is a PDF, whose pages nobody drew.
+    "reader.picture": (),
+    "subtitles.show": (),
+    "subtitles.edit": (),
+    "files.rendition": (),  # nobody: the file of the address is no picture
     "instructions.new": CP_STAFF,
     "instructions.show": (*CP_FAMILIES, *CP_STAFF),
     "instructions.edit": CP_STAFF,
@@ -156,7 +168,20 @@ OPEN_TO: dict[str, tuple[str, ...] | None] = {
     "news.captions": CP_STAFF,
     "news.delete": CP_STAFF,
     "news.restore": CP_STAFF,
+    "townhall.limits": TOWN_HALL,
+    "space.school": HEAD,
+    "space.classroom": CP_STAFF,
+    "albums.photo": (),  # nobody: the item of the address has no photo
+    "albums.sheet": (),
+    "archives.photos": (),
+    "archives.instruction": (),  # nobody: one file needs no archive
+    "archives.hand_ins": (),
     "photo_rights.edit": CP_STAFF,
+    "faults.index": HEAD,
+    "preparations.index": HEAD,
+    "preparations.of_class": CP_STAFF,
+    "preparations.retry": CP_STAFF,
+    "preparations.delete": CP_STAFF,
     "diary.show": (*CP_FAMILIES, *CP_STAFF),
     "diary.week": (*CP_FAMILIES, *CP_STAFF),
     "search.show": (*CP_FAMILIES, *CP_STAFF),

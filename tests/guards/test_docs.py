@@ -18,7 +18,7 @@ DOCS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", 
 
 def test_every_setting_has_its_heading() -> None:
     source = (ROOT / "ecole" / "config.py").read_text()
-    settings = set(re.findall(r"\"(ECOLE_[A-Z_]+)\"", source))
+    settings = set(re.findall(r"\"(ECOLE_[A-Z0-9_]+)\"", source))
     headings = set(re.findall(r"^### (ECOLE_\w+)$", (ROOT / "docs/exploitation.md").read_text(),
                               re.MULTILINE))
     assert settings == headings

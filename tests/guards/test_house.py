@@ -21,6 +21,7 @@ FLOORS = {
     "media": 2,
     "accounts": 2,
     "roster": 3,
+    "uploads": 3,
     "classroom": 4,
     "townhall": 7,
     "public": 7,

@@ -10,7 +10,7 @@ from flask import Flask
 from ecole.web.access import PUPIL, roles_of
 from tests.conftest import Visitor
 from tests.guards.routes_table import OPEN_TO
-from tests.guards.test_routes import calls_of, values  # noqa: F401
+from tests.guards.test_routes import ask, calls_of, values  # noqa: F401
 from tests.world import World
 
 SignIn = Callable[[str], Visitor]
@@ -19,9 +19,12 @@ OPEN_TO_A_CHILD = {
     "pupil.show", "pupil.next_day", "pupil.task", "pupil.praise", "pupil.finish", "pupil.unfinish",
     "drafts.keep", "drafts.discard", "forum.index", "forum.show", "forum.reply", "forum.message",
     "forum.delete", "forum.restore",
-    "pupil.leave", "files.show", "files.small", "hand_ins.create",
+    "uploads.index", "uploads.create", "uploads.show", "uploads.append", "uploads.delete",
+    "uploads.override",
+    "pupil.leave", "files.show", "files.rendition", "hand_ins.create",
     "hand_ins.delete", "hand_ins.restore",
     "pupil_work.sent",
+    "reader.show", "reader.picture", "subtitles.show",
     "documents.index", "documents.show", "common_texts.exchange", "boxes.show", "boxes.edit",
 }
 # What the browser itself asks for, with nothing of a family in it.
@@ -54,7 +57,7 @@ def test_the_list_is_short(app: Flask) -> None:
 def test_the_rest_leads_back(app: Flask, locked: Visitor, values: dict[str, object],  # noqa: F811
                              endpoint: str) -> None:
     for method, address in calls_of(app, endpoint, values):
-        answer = locked.send(address) if method == "POST" else locked.get(address)
+        answer = ask(locked, method, address)
         is_open = endpoint in OPEN_TO_A_CHILD | OF_THE_BROWSER
         is_led_back = (answer.status_code, answer.location) == (303, "/enfant")
         assert is_led_back != is_open or endpoint == "pupil.next_day", f"{method} {address}"
@@ -68,10 +71,10 @@ def test_another_childs_work_is_not_there(
     """Hugo has the screen; every address is of Lina, whose parent is signed in all the same."""
     brother = in_space(sign_in("claire"), world, "hugo")
     with_a_row = {name for name in ("instruction_id", "pupil_id", "attachment_id", "hand_in_id",
-                                    "classroom_id", "topic_id", "message_id")
+                                    "classroom_id", "topic_id", "message_id", "upload_id")
                   for rule in app.url_map.iter_rules(endpoint) if name in rule.arguments}
     for method, address in calls_of(app, endpoint, values):
-        answer = brother.send(address) if method == "POST" else brother.get(address)
+        answer = ask(brother, method, address)
         if with_a_row:
             assert answer.status_code == 404, f"{method} {address}"
         else:

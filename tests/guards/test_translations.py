@@ -41,12 +41,13 @@ KEPT = (
 # The same in both languages, and that is right.
 SAME = {"PDF", "INE", "UAI", "École", "Cookies", "secrets", "version", "Classes", "classes",
         "page", "pages", "Forum", "Forum,", "Documents", "message", "messages", "photo", "photos",
-        "Photo", "Photos", "Pause", "Orange", "()", ","}
+        "Photo", "Photos", "Pause", "Orange", "()", ",", ", page"}
 # Quoted on our pages, but no text of ours: buttons of phones and browsers, examples, folders.
 ELSEWHERE = {
     "Le plus compatible": "Most Compatible", "Mettre à jour": "Update", "À propos": "About",
     "Mme Dupont": "Mme Dupont", "Mme Dupuis": "Mme Dupuis", "Lina": "Lina",
     "Ã©": "Ã©", "files": "files", "ecole": "ecole",
+    "ecole files check": "ecole files check",
     "English": "English", "Espace de…": "…’s space", "Vu": "Seen", "fusionner": "merge",
 } | {name: name for name in EXTRACTIONS.values()}
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import media_samples
 import pytest
 
-from ecole.storage.blobs import FolderBlobs
+from ecole.storage.blobs import BlobStore
+from tests.homes import IS_AT_SERVICE, open_home
 
 
 @pytest.fixture(scope="session")
@@ -22,5 +23,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def blobs(tmp_path: Path) -> FolderBlobs:
-    return FolderBlobs(tmp_path / "blobs")
+def blobs(tmp_path: Path) -> BlobStore:
+    return open_home("s3" if IS_AT_SERVICE else "folder", tmp_path)

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable
 
 import pikepdf
-from media_samples import office_parts
+
+from tests.media.media_samples import office_parts
 
 SCRIPT = b"<script>document.title = 'PWNED'</script>"
 

@@ -33,6 +33,16 @@ RECIPES = {
     "voice.flac": TONE,
     "voice.aac": f"{TONE} -c:a aac",
     "film.avi": f"{PICTURE} -c:v mpeg4",
+    "film.flv": f"{PICTURE} -c:v flv1",
+    "film.wmv": f"{PICTURE} -c:v wmv2",
+    "voice.aiff": TONE,
+    "voice.amr": f"{TONE} -ar 8000 -ac 1 -c:a libopencore_amrnb",
+    "old.3gp": "-f lavfi -i testsrc=s=176x144:r=10:d=2 -c:v h263",
+    "alac.mov": f"{PICTURE} {TONE} {H264} -c:a alac",
+    "pcm.mov": f"{PICTURE} {TONE} {H264} -c:a pcm_s16le",
+    "alac.m4a": f"{TONE} -c:a alac",
+    "pcm-only.mov": f"{TONE} -c:a pcm_s16le",
+    "photo.avif": "-f lavfi -i testsrc=s=64x64:d=1 -frames:v 1 -c:v libaom-av1 -cpu-used 8",
 }
 
 
@@ -50,6 +60,17 @@ def photo(path: Path, size: tuple[int, int] = (1800, 1200)) -> None:
     exif[0x010F] = "Telephone de Lea"
     exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 6.0, 40.0), 3: "W", 4: (1.0, 40.0, 30.0)})
     image.save(path, "JPEG", exif=exif, comment=b"chez Lea", icc_profile=b"profile of a phone")
+
+
+def iphone_photo(path: Path, size: tuple[int, int] = (400, 300)) -> None:
+    """The same photo as an iPhone writes it: its turn said twice, by the format and by EXIF."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    photo(path.with_suffix(".tmp"), size)
+    with Image.open(path.with_suffix(".tmp")) as image:
+        image.save(path, "HEIF", exif=image.getexif().tobytes(), quality=80)
+    path.with_suffix(".tmp").unlink()
 
 
 def drawing(path: Path) -> None:
@@ -98,6 +119,8 @@ def make(path: Path) -> None:
         film(path)
     elif path.suffix in (".png", ".webp"):
         drawing(path)
+    elif path.suffix == ".heic":
+        iphone_photo(path)
     elif path.suffix == ".jpg":
         photo(path)
     elif path.suffix == ".pdf":

@@ -9,7 +9,9 @@ import pytest
 
 from ecole.media import pdf
 from ecole.media.inspection import LIMITS, inspect
+from ecole.media.place import without_place
 from ecole.media.refusals import RefusedFile
+from ecole.storage.blobs import Draft
 
 CORPUS = {
     "nothing.pdf": (lambda: b"", "empty"),
@@ -26,8 +28,8 @@ CORPUS = {
     "run.txt": (lambda: b"#!/bin/sh\nrm -rf /", "program"),
     "dance.gif": (lambda: b"GIF89a" + bytes(20), "gif"),
     "gifar.jpg": (lambda: b"GIF89a/*" + hostile.docx(), "gif"),
-    "photo.heic": (lambda: b"\0\0\0\x18ftypheic" + bytes(20), "heic"),
-    "photo.avif": (lambda: b"\0\0\0\x18ftypavif" + bytes(20), "heic"),
+    "photo.heic": (lambda: b"\0\0\0\x18ftypheic" + bytes(20), "damaged"),
+    "photo.avif": (lambda: b"\0\0\0\x18ftypavif" + bytes(20), "picture"),
     "files.zip": (lambda: hostile.zipped({"a.txt": b"a"}), "archive"),
     "renamed.docx": (lambda: hostile.zipped({"run.exe": b"MZ"}), "archive"),
     "book.odt": (lambda: hostile.odt(mimetype=b"application/epub+zip"), "archive"),
@@ -151,6 +153,7 @@ def test_it_weighs(tmp_path, family):
     heads = {
         "image": hostile.png_header(9, 9),
         "pdf": b"%PDF-",
+        "heic": b"\0\0\0\x18ftypheic",
         "av": b"OggS",
         "office": b"PK\3\4",
     }
@@ -168,7 +171,8 @@ def test_it_weighs(tmp_path, family):
 @pytest.mark.parametrize("seed", range(60))
 def test_it_never_falls_over(tmp_path, sample, seed):
     chance = random.Random(seed)
-    names = ["photo.jpg", "drawing.webp", "page.pdf", "film.mp4", "voice.webm", "text.docx"]
+    names = ["photo.jpg", "drawing.webp", "page.pdf", "film.mp4", "voice.webm", "text.docx",
+             "iphone.mov", "photo.heic"]
     content = bytearray(sample(names[seed % len(names)]).read_bytes())
     for _ in range(chance.choice([1, 20, 300])):
         content[chance.randrange(8, len(content))] = chance.randrange(256)
@@ -177,3 +181,4 @@ def test_it_never_falls_over(tmp_path, sample, seed):
     # Taken or refused, but nothing else may be raised.
     with contextlib.suppress(RefusedFile):
         inspect(path, "bruit")
+    assert without_place(Draft(path, "0" * 64, len(content))).size == path.stat().st_size

@@ -21,6 +21,7 @@ TAKEN = {
     "film.webm": ("video", "video/webm", ".webm"),
     "voice.m4a": ("audio", "audio/mp4", ".m4a"),
     "voice.mp3": ("audio", "audio/mpeg", ".mp3"),
+    "voice.flac": ("audio", "audio/flac", ".flac"),
     "voice.ogg": ("audio", "audio/ogg", ".ogg"),
     "voice.webm": ("audio", "audio/webm", ".webm"),
     "recorded.webm": ("audio", "audio/webm", ".webm"),
@@ -53,17 +54,47 @@ def test_it_finds_the_length_that_a_browser_did_not_write(sample, name):
     assert inspect(sample(name), "voix").duration_seconds == pytest.approx(2, abs=0.1)
 
 
+CONVERTED = {
+    "photo.heic": ("image", "image/heic", ".heic"),
+    "iphone.mov": ("video", "video/quicktime", ".mov"),
+    "h264.mov": ("video", "video/quicktime", ".mov"),
+    "alac.mov": ("video", "video/quicktime", ".mov"),
+    "pcm.mov": ("video", "video/quicktime", ".mov"),
+    "hevc.mp4": ("video", "video/mp4", ".mp4"),
+    "old.mp4": ("video", "video/mp4", ".mp4"),
+    "ten-bits.mp4": ("video", "video/mp4", ".mp4"),
+    "alac.m4a": ("audio", "audio/mp4", ".m4a"),
+    "pcm-only.mov": ("audio", "audio/mp4", ".m4a"),
+    "voice.wav": ("audio", "audio/wav", ".wav"),
+    "voice.aac": ("audio", "audio/aac", ".aac"),
+    "voice.amr": ("audio", "audio/amr", ".amr"),
+    "old.3gp": ("video", "video/3gpp", ".3gp"),
+}
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_it_takes_what_will_be_converted(sample, name):
+    found = inspect(sample(name), "lies.exe")
+    assert (found.kind, found.mime, found.extension, found.plays) == (*CONVERTED[name], False)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_it_says_what_plays_as_it_came(sample, name):
+    assert inspect(sample(name), name).plays
+
+
+def test_it_measures_an_iphone_photo_before_decoding_it(sample):
+    found = inspect(sample("photo.heic"), "IMG_1.HEIC")
+    assert {found.width, found.height} == {400, 300}
+
+
 ELSEWHERE = {
-    "iphone.mov": "video_iphone",
-    "h264.mov": "video_iphone",
-    "hevc.mp4": "video_iphone",
-    "old.mp4": "video_format",
-    "ten-bits.mp4": "video_format",
     "film.mkv": "video_format",
     "film.avi": "video_format",
-    "voice.wav": "audio_format",
-    "voice.flac": "audio_format",
-    "voice.aac": "audio_format",
+    "film.flv": "video_format",
+    "film.wmv": "video_format",
+    "voice.aiff": "audio_format",
+    "photo.avif": "picture",
 }
 
 
@@ -72,10 +103,11 @@ def test_it_says_which_format_to_choose(sample, name):
     with pytest.raises(RefusedFile) as refused:
         inspect(sample(name), name)
     assert refused.value.code == ELSEWHERE[name]
-    assert "MP4" in refused.value.reason or "MP3" in refused.value.reason
+    assert any(word in refused.value.reason for word in ("MP4", "MP3", "JPEG"))
 
 
-@pytest.mark.parametrize("name", ["film.mp4", "voice.m4a", "film.webm", "voice.mp3", "page.pdf"])
+@pytest.mark.parametrize("name", [
+    "film.mp4", "voice.m4a", "film.webm", "voice.mp3", "page.pdf", "iphone.mov", "photo.heic"])
 def test_it_refuses_a_cut_file(sample, tmp_path, name):
     content = sample(name).read_bytes()
     cut = tmp_path / name

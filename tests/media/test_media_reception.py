@@ -11,10 +11,7 @@ from ecole.media import inspection
 from ecole.media.reception import receive
 from ecole.media.refusals import RefusedFile
 from ecole.storage.blobs import NoSpace
-
-
-def files_of(blobs):
-    return [path for path in blobs.root.rglob("*") if path.is_file()]
+from tests.homes import all_of, content_of
 
 
 def test_it_keeps_a_film_as_it_is(sample, blobs):
@@ -23,19 +20,19 @@ def test_it_keeps_a_film_as_it_is(sample, blobs):
         got = receive(upload, "ma vidéo.avi", blobs)
     assert (got.kind, got.mime, got.name) == ("video", "video/mp4", "ma vidéo.mp4")
     assert (got.width, got.height) == (160, 120)
-    assert blobs.path(got.key).read_bytes() == film.read_bytes()
-    assert [blobs.path(got.key)] == files_of(blobs)
+    assert content_of(blobs, got.key) == film.read_bytes()
+    assert [got.key] == all_of(blobs)
 
 
 def test_it_keeps_the_clean_picture_only(sample, blobs):
     photo = sample("photo.jpg")
     with photo.open("rb") as upload:
         got = receive(upload, "IMG_1.jpeg", blobs)
-    content = blobs.path(got.key).read_bytes()
+    content = content_of(blobs, got.key)
     assert (got.name, got.mime, got.width, got.height) == ("IMG_1.jpg", "image/jpeg", 1067, 1600)
     assert got.size == len(content)
     assert not Image.open(io.BytesIO(content)).getexif()
-    assert [blobs.path(got.key)] == files_of(blobs)
+    assert [got.key] == all_of(blobs)
     assert b"Telephone" in photo.read_bytes()
     assert b"Telephone" not in content
 
@@ -53,7 +50,7 @@ class Counted(io.BytesIO):
 def test_it_leaves_nothing_of_a_refused_file(blobs, content):
     with pytest.raises(RefusedFile):
         receive(io.BytesIO(content), "x", blobs)
-    assert files_of(blobs) == []
+    assert all_of(blobs) == []
 
 
 def test_it_does_not_read_a_programme_to_its_end(blobs):
@@ -71,7 +68,7 @@ def test_it_stops_at_the_limit_of_the_kind(blobs, monkeypatch):
     assert refused.value.code == "heavy"
     assert "1\u00a0Mo" in refused.value.reason
     assert upload.asked < 2_000_000
-    assert files_of(blobs) == []
+    assert all_of(blobs) == []
 
 
 def test_it_tells_a_full_disk_from_a_bad_file(sample, blobs, monkeypatch):
@@ -81,7 +78,7 @@ def test_it_tells_a_full_disk_from_a_bad_file(sample, blobs, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     with sample("film.mp4").open("rb") as upload, pytest.raises(NoSpace):
         receive(upload, "film.mp4", blobs)
-    assert files_of(blobs) == []
+    assert all_of(blobs) == []
 
 
 def test_it_keeps_one_copy_of_the_same_file(sample, blobs):
@@ -89,4 +86,4 @@ def test_it_keeps_one_copy_of_the_same_file(sample, blobs):
     for name in ("a.pdf", "b.pdf"):
         with sample("page.pdf").open("rb") as upload:
             keys.add(receive(upload, name, blobs).key)
-    assert len(keys) == len(files_of(blobs)) == 1
+    assert len(keys) == len(all_of(blobs)) == 1

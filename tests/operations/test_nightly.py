@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import func, select
 
 from ecole.models import (
+    Attachment,
     Attempt,
     Device,
     Instruction,
     Job,
     ParkedForm,
     Receipt,
+    Rendition,
     RosterImport,
     Submission,
 )
@@ -103,6 +105,25 @@ def test_printed_cards_are_erased_after_an_hour(app, context):
     assert not old.exists()
     assert young.exists()
     assert nightly.EVERY_SECONDS <= 3600
+
+
+def test_renditions_of_what_went_away_go_too(app, world, context):
+    """What nothing shows any more, but not the note that a JPEG took the place of a photo."""
+    def made(source, blob, at, profile="small"):
+        return Rendition(source_key=source * 64, blob_key=blob * 64, profile=profile,
+                         created_at=at)
+
+    with in_school(world.schools["bourg"]), writing() as rows:
+        owner = rows.get(Instruction, world.instructions["lecture"])
+        owner.attachments.append(Attachment(blob_key="a" * 64, name="a.jpg", kind="image",
+                                            mime="image/jpeg", size=1))
+        rows.add_all([
+            made("a", "1", ago(days=9)), made("b", "2", ago(days=9)),
+            made("c", "3", ago(hours=1)), made("d", "a", ago(days=9), "large")])
+    tidy(app)
+    with all_schools("tests"):
+        kept = db.session.scalars(select(Rendition.source_key)).all()
+    assert sorted(key[0] for key in kept) == ["a", "c", "d"]
 
 
 def test_what_a_killed_upload_left_is_swept(app, context):

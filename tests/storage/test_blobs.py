@@ -1,67 +1,83 @@
-"""Blobs are durable when acknowledged, and nothing is left of what was not."""
+"""What any home of files promises: the same tests on a folder and on an S3 service."""
 
-import errno
 import hashlib
 import io
 import os
 import resource
-import signal
-import stat
-import subprocess
-import sys
-import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from ecole.storage.blobs import FolderBlobs, Missing, NoSpace, TooLarge
+from ecole.storage.blobs import DAMAGED, MISSING, Draft, Missing, NoSpace, TooLarge, fault_of
+from tests.homes import all_of, content_of, grow_old, harm, open_home
 
 WORDS = b"la dictee du lundi " * 1000
+DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def blobs(tmp_path):
-    return FolderBlobs(tmp_path / "blobs")
+@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.slow)])
+def blobs(request, tmp_path):
+    return open_home(request.param, tmp_path)
 
 
-def files_of(blobs):
-    return [path for path in blobs.root.rglob("*") if path.is_file()]
+def put(blobs, content=WORDS):
+    return blobs.put(io.BytesIO(content), 10**8).key
 
 
 def test_it_works(blobs):
     blob = blobs.put(io.BytesIO(WORDS), len(WORDS))
-    assert blob.sha256 == hashlib.sha256(WORDS).hexdigest()
+    assert blob.sha256 == blob.key == hashlib.sha256(WORDS).hexdigest()
     assert blob.size == len(WORDS)
-    with blobs.open(blob.key) as file:
-        assert file.read() == WORDS
+    assert content_of(blobs, blob.key) == WORDS
+    assert b"".join(blobs.read(blob.key)) == WORDS
+    assert list(blobs.stored_sizes()) == [(blob.key, len(WORDS))]
     blobs.delete(blob.key)
-    assert files_of(blobs) == []
+    assert all_of(blobs) == []
     blobs.delete(blob.key)
+    with pytest.raises(Missing):
+        blobs.open(blob.key)
 
 
-def test_it_is_readable_by_the_server_only(blobs):
-    path = blobs.path(blobs.put(io.BytesIO(WORDS), 10**6).key)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    folders = [path.parent, path.parent.parent, blobs.drafts]
-    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
+def test_it_takes_what_needs_several_parts(blobs):
+    film = os.urandom(20_000_000)
+    key = put(blobs, film)
+    assert key == hashlib.sha256(film).hexdigest()
+    assert content_of(blobs, key) == film
+    assert fault_of(blobs, key) == ""
 
 
 def test_it_stores_the_same_bytes_once(blobs):
     first, second = (blobs.put(io.BytesIO(WORDS), 10**6) for _ in range(2))
     assert first == second
-    assert len(files_of(blobs)) == 1
+    assert len(all_of(blobs)) == 1
+
+
+def test_it_keeps_a_draft_from_elsewhere(blobs, tmp_path):
+    """An upload that took days is kept from its own folder, not copied."""
+    path = tmp_path / "upload.part"
+    path.write_bytes(WORDS)
+    sha256 = hashlib.sha256(WORDS).hexdigest()
+    blob = blobs.keep(Draft(path, sha256, len(WORDS)))
+    assert content_of(blobs, blob.key) == WORDS
+    assert not path.exists()
 
 
 def test_it_refuses_one_byte_too_many(blobs):
     with pytest.raises(TooLarge):
         blobs.put(io.BytesIO(WORDS), len(WORDS) - 1)
-    assert files_of(blobs) == []
+    assert all_of(blobs) == []
 
 
 @pytest.mark.parametrize("key", ["", "..", "../../etc/passwd", "a" * 63, "A" * 64, "a" * 64 + "\n"])
 def test_it_refuses_what_is_not_a_key(blobs, key):
-    for act in (blobs.open, blobs.path, blobs.delete):
+    def read(key):
+        return list(blobs.read(key))
+
+    def local(key):
+        with blobs.local(key):
+            pass
+
+    for act in (blobs.open, blobs.delete, read, local):
         with pytest.raises(Missing):
             act(key)
 
@@ -69,6 +85,17 @@ def test_it_refuses_what_is_not_a_key(blobs, key):
 def test_it_says_what_is_missing(blobs):
     with pytest.raises(Missing):
         blobs.open("a" * 64)
+    with pytest.raises(Missing):
+        list(blobs.read("a" * 64))
+    with pytest.raises(Missing), blobs.local("a" * 64):
+        pass
+
+
+def test_it_gives_a_path_to_programmes(blobs):
+    with blobs.local(put(blobs)) as path:
+        assert path.read_bytes() == WORDS
+    assert content_of(blobs, put(blobs)) == WORDS
+    assert len(all_of(blobs)) == 1
 
 
 class Broken(io.BytesIO):
@@ -81,29 +108,7 @@ class Broken(io.BytesIO):
 def test_it_leaves_nothing_when_the_sender_goes(blobs):
     with pytest.raises(KeyboardInterrupt):
         blobs.put(Broken(WORDS), 10**6)
-    assert files_of(blobs) == []
-
-
-@pytest.mark.parametrize("call", ["fsync", "replace", "mkdir"])
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
-def test_it_leaves_nothing_on_a_full_disk(blobs, monkeypatch, call, code):
-    def full(*_, **__):
-        raise OSError(code, "full")
-
-    monkeypatch.setattr(Path if call == "mkdir" else os, call, full)
-    with pytest.raises(NoSpace):
-        blobs.put(io.BytesIO(WORDS), 10**6)
-    assert files_of(blobs) == []
-
-
-def test_it_lets_other_faults_be_seen(blobs, monkeypatch):
-    def broken(*_):
-        raise OSError(errno.EIO, "the card is dying")
-
-    monkeypatch.setattr(os, "fsync", broken)
-    with pytest.raises(OSError, match="dying") as error:
-        blobs.put(io.BytesIO(WORDS), 10**6)
-    assert not isinstance(error.value, NoSpace)
+    assert all_of(blobs) == []
 
 
 def test_it_meets_a_real_limit_of_the_system(blobs):
@@ -114,49 +119,34 @@ def test_it_meets_a_real_limit_of_the_system(blobs):
             blobs.put(io.BytesIO(WORDS), 10**6)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert files_of(blobs) == []
-
-
-def test_it_syncs_the_bytes_before_the_name(blobs, monkeypatch):
-    told, fsync, replace = [], os.fsync, os.replace
-
-    def synced(descriptor):
-        told.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
-        fsync(descriptor)
-
-    monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(os, "replace", lambda *names: (told.append("name"), replace(*names)))
-    blobs.put(io.BytesIO(WORDS), 10**6)
-    assert told == ["file", "folder", "folder", "name", "folder"]
-
-
-def test_it_sweeps_what_a_kill_left(blobs):
-    program = (
-        "import sys; from pathlib import Path; from ecole.storage.blobs import FolderBlobs\n"
-        "print('go', flush=True)\n"
-        "FolderBlobs(Path(sys.argv[1])).put(sys.stdin.buffer, 10**9)"
-    )
-    command = [sys.executable, "-c", program, str(blobs.root)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        child.stdout.readline()
-        child.stdin.write(bytes(600_000))
-        child.stdin.flush()
-        deadline = time.monotonic() + 5
-        while not files_of(blobs) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        child.send_signal(signal.SIGKILL)
-    assert [path.suffix for path in files_of(blobs)] == [".part"]
-    assert blobs.sweep(timedelta(hours=1)) == 0
-    assert blobs.sweep(timedelta(0)) == 1
-    assert files_of(blobs) == []
+    assert all_of(blobs) == []
 
 
 def test_it_does_not_delete_what_was_just_stored_again(blobs):
-    blob = blobs.put(io.BytesIO(WORDS), 10**6)
-    os.utime(blobs.path(blob.key), (0, 0))
-    blobs.put(io.BytesIO(WORDS), 10**6)
-    blobs.delete(blob.key, older_than=timedelta(hours=1))
-    assert len(files_of(blobs)) == 1
-    os.utime(blobs.path(blob.key), (0, 0))
-    blobs.delete(blob.key, older_than=timedelta(hours=1))
-    assert files_of(blobs) == []
+    key = put(blobs)
+    grow_old(blobs, key, 5 * DAY)
+    put(blobs)
+    blobs.delete(key, older_than=DAY)
+    assert len(all_of(blobs)) == 1
+    grow_old(blobs, key, 5 * DAY)
+    blobs.delete(key, older_than=DAY)
+    assert all_of(blobs) == []
+
+
+def test_it_sweeps_drafts_only(blobs):
+    key = put(blobs)
+    (blobs.drafts / "half.part").write_bytes(b"half")
+    assert blobs.sweep(DAY) == 0
+    assert blobs.sweep(timedelta(0)) == 1
+    assert all_of(blobs) == [key]
+
+
+@pytest.mark.parametrize(("how", "said"), [("lost", MISSING), ("cut", DAMAGED),
+                                           ("changed", DAMAGED)])
+def test_it_tells_what_is_harmed(blobs, how, said):
+    key = put(blobs)
+    assert fault_of(blobs, key) == ""
+    harm(blobs, key, how)
+    assert fault_of(blobs, key) == said
+    put(blobs)
+    assert fault_of(blobs, key) == ""  # sent again, it is mended

@@ -28,8 +28,9 @@ def row_of(page: str, school: str) -> str:
 
 def test_it_works(sign_in, page_text):
     page = sign_in("mairie").get(PAGE).text
-    assert row_of(page, "École du Bourg") == f"École du Bourg {BOURG} 3 0 sur 3 pas encore 0 octet"
-    assert row_of(page, "École Voisine") == f"École Voisine {VOISINE} 1 0 sur 1 pas encore 0 octet"
+    empty = "pas encore 0 octet sur 20 Go"
+    assert row_of(page, "École du Bourg") == f"École du Bourg {BOURG} 3 0 sur 3 {empty}"
+    assert row_of(page, "École Voisine") == f"École Voisine {VOISINE} 1 0 sur 1 {empty}"
     assert row_of(page, "En tout") == "En tout 4 0 sur 4 0 octet"
     text = page_text()
     assert "version 0.1.0" in text
@@ -68,8 +69,8 @@ def test_files_are_weighed_once(sign_in, world, context):
             rows.add(Attachment(instruction_id=world.instructions[name], blob_key="a" * 64,
                                 name="a.pdf", kind="pdf", mime="application/pdf", size=2_000_000))
     page = sign_in("mairie").get(PAGE).text
-    assert row_of(page, "École du Bourg").endswith("2 Mo")
-    assert row_of(page, "École Voisine").endswith("0 octet")
+    assert row_of(page, "École du Bourg").endswith("2 Mo sur 20 Go")
+    assert row_of(page, "École Voisine").endswith("0 octet sur 20 Go")
 
 
 def test_work_that_waits_or_failed(page_text, world, context):

@@ -10,7 +10,7 @@ from flask import request, url_for
 from ecole.classroom.dictations.forms import PHRASES_MAX, DictationForm
 from ecole.classroom.dictations.recording import Change, mark_of
 from ecole.classroom.items import file_of
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept
+from ecole.classroom.received_files import read_kept, receive_all, sign_kept
 from ecole.media.reception import Received
 from ecole.models.dictation import Dictation
 from ecole.models.instruction import Instruction
@@ -22,8 +22,10 @@ from ecole.web.words import moment
 class Composing:
     """One sending of the form. A phrase is received even when the text is wrong, and kept."""
 
-    def __init__(self, who: SignedIn, form: DictationForm, dictation: Dictation | None) -> None:
-        self.who, self.form = who, form
+    def __init__(
+        self, who: SignedIn, form: DictationForm, dictation: Dictation | None, classroom_id: int
+    ) -> None:
+        self.who, self.form, self.classroom_id = who, form, classroom_id
         self.count = len(dictation.attachments) if dictation else 0
         self.other_text: str | None = None
         self.received, self.lost = read_kept(who, form.kept.data)
@@ -35,7 +37,7 @@ class Composing:
         if not self.form.is_submitted():
             return False
         good = self.form.validate()
-        fresh, refused = receive_all(self.form.chosen)
+        fresh, refused = receive_all(self.form.chosen, self.classroom_id)
         sounds, others = _sounds(fresh)
         room = max(PHRASES_MAX - self.count, 0)
         excess = [] if len(self.received + sounds) <= room else [

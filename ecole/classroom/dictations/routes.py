@@ -26,7 +26,7 @@ def edit(instruction_id: int) -> str | Response:
         abort(404)
     dictation = dictation_of(instruction)
     form = DictationForm.opened(obj=Composing.source(dictation))
-    composing = Composing(asking(), form, dictation)
+    composing = Composing(asking(), form, dictation, instruction.classroom_id)
     if composing.is_ready():
         try:
             change_dictation(instruction, composing.change(), asking().account_id)

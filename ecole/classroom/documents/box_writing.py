@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from ecole.classroom.documents.boxes import BoxEditedMeanwhile, NotTaken, write_box
 from ecole.classroom.documents.forms import BoxForm
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept, within
+from ecole.classroom.received_files import read_kept, receive_all, sign_kept, within
 from ecole.media.labels import kind_label, weight
 from ecole.models.attachment import FILES_MAX
 from ecole.models.box import Box
@@ -36,7 +36,7 @@ class BoxWriting:
         good = self.form.validate()
         sent = [file for file in self.form.files.data or []
                 if isinstance(file, FileStorage) and file.filename]
-        fresh, refused = receive_all(sent[:FILES_MAX])
+        fresh, refused = receive_all(sent[:FILES_MAX], self.box.document.classroom_id)
         already = sum(a.id not in self.removed for a in self.box.attachments)
         self.received, excess = within(FILES_MAX - already, self.received + fresh)
         self.form.files.errors = [*self.form.files.errors, *refused, *self.lost, *excess]

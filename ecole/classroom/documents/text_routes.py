@@ -16,10 +16,15 @@ from ecole.classroom.documents.texts import NotWritten, TooFar, news_since, rest
 from ecole.models.document import Document, DocumentKind
 from ecole.models.permissions import may_edit_document, may_read_document, may_write_document
 from ecole.web.access import GUARDIAN, PUPIL, STAFF, asking, open_to
-from ecole.web.languages import gettext
+from ecole.web.hands import is_anothers
+from ecole.web.languages import N_, gettext
 
 bp = Blueprint("common_texts", __name__, url_prefix="/e/<uai>/documents")
 KEY = re.compile(r"[A-Za-z0-9-]{8,40}")
+ANOTHERS = N_(
+    "Cette page a été ouverte par quelqu’un d’autre de la famille. Rien n’est envoyé sous votre "
+    "nom\u00a0: votre texte est encore là."
+)
 Answer = dict[str, Any] | tuple[dict[str, Any], int]
 
 
@@ -32,6 +37,8 @@ def exchange(document_id: int) -> Answer:
     if request.method == "POST":
         if not may_write_document(asking(), document):
             abort(404)
+        if is_anothers():
+            return {"said": gettext(ANOTHERS), "is_closed": True}, 409
         key = request.form.get("key", "")
         try:
             if not KEY.fullmatch(key):

@@ -49,7 +49,7 @@ def index(classroom_id: int) -> str:
 def new(classroom_id: int) -> str | Response | tuple[str, int]:
     classroom = fetch(Classroom, classroom_id, may_visit)
     who, teaches = asking(), may_teach(asking(), classroom)
-    filling = Filling(who, TopicForm.opened())
+    filling = Filling(who, TopicForm.opened(), classroom_id)
     form, status = filling.form, 200
     assert isinstance(form, TopicForm)
     if filling.is_ready():
@@ -94,7 +94,7 @@ def _talk(topic: Topic, answered: Message | None = None) -> str | Response | tup
     if waiting is not None:
         return waiting
     who, status = asking(), 200
-    filling = Filling(who, MessageForm.opened())
+    filling = Filling(who, MessageForm.opened(), topic.classroom_id)
     if filling.is_ready():
         try:
             message = actions.write_message(

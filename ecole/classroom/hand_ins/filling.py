@@ -6,7 +6,7 @@ from typing import Any
 
 from ecole.classroom.forms import is_unseen
 from ecole.classroom.hand_ins.forms import FILES_MAX, WorkForm
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept
+from ecole.classroom.received_files import read_kept, receive_all, sign_kept
 from ecole.media.labels import kind_label, weight
 from ecole.media.names import safe_name
 from ecole.models.signed_in import SignedIn
@@ -18,8 +18,8 @@ EMPTY = lazy_gettext("Il n’y a rien à envoyer. Prenez une photo, ou écrivez 
 class Filling:
     """One sending of a form. Files are received even when a field is wrong, and kept."""
 
-    def __init__(self, who: SignedIn, form: WorkForm) -> None:
-        self.who, self.form = who, form
+    def __init__(self, who: SignedIn, form: WorkForm, classroom_id: int) -> None:
+        self.who, self.form, self.classroom_id = who, form, classroom_id
         # Those of a parked text come back too, so that nothing is sent twice.
         self.received, self.lost = read_kept(who, form.kept.data)
 
@@ -46,7 +46,7 @@ class Filling:
     def _receive(self) -> list[str]:
         """As many as there is room for; a sentence for each of the others."""
         room = max(FILES_MAX - len(self.received), 0)
-        received, refused = receive_all(self.form.chosen[:room])
+        received, refused = receive_all(self.form.chosen[:room], self.classroom_id)
         self.received = [*self.received, *received]
         return refused + [
             gettext("«\u00a0%(name)s\u00a0» n’est pas gardé\u00a0: %(most)d fichiers au plus à la "

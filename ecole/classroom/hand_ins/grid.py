@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from ecole.classroom.archives import hand_ins_bundle, offer
 from ecole.classroom.audience import is_present_in
 from ecole.classroom.hand_ins.arriving import received
 from ecole.classroom.hand_ins.pages import Photo, photo_of
@@ -16,6 +17,7 @@ from ecole.media.labels import weight
 from ecole.models.hand_in import HandIn
 from ecole.models.instruction import Instruction
 from ecole.models.pupil import Pupil
+from ecole.models.rendition import Profile
 from ecole.models.school import School
 from ecole.storage.database import db
 from ecole.web.languages import N_, gettext, ngettext
@@ -90,6 +92,7 @@ def grid_page(instruction: Instruction, asked: str) -> dict[str, Any]:
         "waiting_url": next((_open_url(tile) for tile in tiles if tile.state == WAITING), ""),
         "received": sum(tile.state != NOTHING for tile in tiles),
         "expected": len(tiles),
+        "archive": offer(hand_ins_bundle(instruction), "hand_ins", instruction_id=instruction.id),
     }
 
 
@@ -135,7 +138,7 @@ def _face(tile: Tile, uai: str) -> tuple[Photo | None, str, str]:
     photo = next((file for file in files if file.kind == "image"), None)
     many = len(tile.sent)
     facts = [ngettext("%(num)d\u00a0essai", "%(num)d\u00a0essais", many)] if many > 1 else []
-    if photo is not None and photo.small_key:
+    if photo is not None and photo.rendition(Profile.SMALL):
         return photo_of(photo, uai), "", ", ".join(facts)
     if files:
         facts.insert(0, weight(sum(file.size for file in files)))

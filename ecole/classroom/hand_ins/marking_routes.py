@@ -35,7 +35,7 @@ bp = Blueprint("marking", __name__, url_prefix="/e/<uai>")
 def show(hand_in_id: int) -> str | Response:
     """The work, large; what is said of it is written on the same page."""
     hand_in = fetch(HandIn, hand_in_id, may_mark_hand_in)
-    filling = Filling(asking(), WorkForm.opened())
+    filling = Filling(asking(), WorkForm.opened(), hand_in.instruction.classroom_id)
     gives = request.form.get("action") == "give_back"
     if filling.is_ready(may_be_empty=gives and hand_in.given_back_at is None):
         try:

@@ -50,7 +50,7 @@ def create(instruction_id: int, pupil_id: int) -> Answer:
     form = HandInForm.opened()
     if request.method == "POST" and in_pupil_space() and form.by.data == "adult":
         return keep_in_pupil_space(frozenset()) or abort(404)  # it waits for the adult
-    filling = Filling(asking(), form)
+    filling = Filling(asking(), form, instruction.classroom_id)
     if filling.is_ready():
         return _send(instruction, child, filling)
     # What is sent too late is always given back; otherwise, only what may be read is shown.

@@ -8,7 +8,7 @@ from flask import url_for
 from wtforms import StringField
 from wtforms.validators import Length
 
-from ecole.classroom.news.albums import PHOTOS_A_PAGE, Album
+from ecole.classroom.news.albums import CAPTIONS_A_PAGE, Album
 from ecole.models.attachment import CAPTION_MAX
 from ecole.models.news_item import NewsItem
 from ecole.web.forms import PageForm
@@ -17,7 +17,7 @@ from ecole.web.languages import gettext
 
 def caption_form(album: Album) -> PageForm:
     """One field for each photo of a page of the album."""
-    first = (album.page - 1) * PHOTOS_A_PAGE + 1
+    first = (album.page - 1) * CAPTIONS_A_PAGE + 1
     fields = {
         _name(photo.file.id): StringField(
             gettext("Photo %(place)d sur %(total)d", place=place, total=album.total),

@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, case, func, or_, select, true
 
-from ecole.classroom.items import file_of
-from ecole.classroom.news.albums import Album, first_photos, pictures_of
-from ecole.classroom.news.writing import state_of
 from ecole.classroom.tabs import tabs_of
 from ecole.classroom.today import each_once
 from ecole.models.attachment import Attachment
@@ -112,20 +108,20 @@ def _counts(items: Sequence[NewsItem]) -> dict[int, Counter[bool]]:
 def _line(who: SignedIn, item: NewsItem, counts: Counter[bool]) -> dict[str, Any]:
     photos, files = counts[True], counts[False]
     said = [
-        _date(item),
+        date_of(item),
         ngettext("%(num)d\u00a0photo", "%(num)d\u00a0photos", photos) if photos else "",
         ngettext("%(num)d\u00a0fichier", "%(num)d\u00a0fichiers", files) if files else "",
     ]
     words = words_of_html(item.body_html).split()
     lead = " ".join(words)
-    return _shared(who, item) | {
+    return shared(who, item) | {
         "url": url_for("news.show", item_id=item.id),
         "said": " · ".join(filter(None, said)),
         "lead": lead if len(lead) <= LEAD_MAX else lead[:LEAD_MAX].rpartition(" ")[0] + "…",
     }
 
 
-def _shared(who: SignedIn, item: NewsItem) -> dict[str, Any]:
+def shared(who: SignedIn, item: NewsItem) -> dict[str, Any]:
     """What the list and the page both say; its state is for those who write it."""
     state, now = "", utc_now()
     if may_edit_news_item(who, item):
@@ -139,50 +135,9 @@ def _shared(who: SignedIn, item: NewsItem) -> dict[str, Any]:
             "is_pinned": item.is_pinned}
 
 
-def _date(item: NewsItem) -> str:
+def date_of(item: NewsItem) -> str:
     at = item.published_at
     return long_day(at.astimezone(PARIS).date()) if at else ""
-
-
-def item_page(who: SignedIn, item: NewsItem, uai: str, album: Album | None) -> dict[str, Any]:
-    """One item, or one page of its album."""
-    classroom = _room_around(who, item)
-    pictures = {picture.id for picture in pictures_of(item)}
-    may_edit = may_edit_news_item(who, item)
-    return _shared(who, item) | {
-        "item_id": item.id,
-        "published": state_of(item) if may_edit else _date(item),
-        "author": item.author.display_name,
-        # Safe by construction: rendered from Markdown and cleaned when it was written.
-        "body_html": Markup(item.body_html),  # noqa: S704
-        "album": album or first_photos(item, uai),
-        **_around(item, album),
-        "files": [file_of(a, uai) for a in item.attachments if a.id not in pictures],
-        "may_edit": may_edit,
-        "is_deleted": item.deleted_at is not None,
-        "classroom": {"id": classroom.id, "name": classroom.label} if classroom else None,
-        "tabs": tabs_of(classroom.id, teaches=may_teach(who, classroom)) if classroom else [],
-        "back_url": index_of(classroom.id if classroom else None),
-    }
-
-
-def _around(item: NewsItem, album: Album | None) -> dict[str, str]:
-    """The pages of an album before and after one."""
-    page, pages = (album.page, album.pages) if album else (0, 0)
-    return {
-        "previous_url": url_for("news.show", item_id=item.id, photos=page - 1) if page > 1 else "",
-        "next_url": url_for("news.show", item_id=item.id, photos=page + 1) if page < pages else "",
-    }
-
-
-def _room_around(who: SignedIn, item: NewsItem) -> Classroom | None:
-    """The class whose pages are around an item: its own; for the school's, that of a family which
-    has only one."""
-    if item.classroom is not None:
-        return item.classroom
-    rooms = {c.classroom_id for c in who.children
-             if c.school_id == item.school_id and c.classroom_id}
-    return db.session.get(Classroom, rooms.pop()) if len(rooms) == 1 else None
 
 
 def index_of(classroom_id: int | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from ecole.classroom.attaching import attach, detach
 from ecole.classroom.instructions import EditedMeanwhile
+from ecole.classroom.news.contact_sheets import want_sheets
 from ecole.classroom.trash import touch
 from ecole.media.reception import Received
 from ecole.models.news_item import NewsItem
@@ -40,6 +41,7 @@ def create_news(
         rows.add(item)
         rows.flush()
         attach(rows, item, files, who.account_id)
+        want_sheets(rows, who.account_id, item)
         touch(classroom_id)
     return item_id
 
@@ -59,6 +61,7 @@ def edit_news(
         fresh.updated_at = utc_now()
         detach(fresh, removed)
         attach(rows, fresh, files, who.account_id)
+        want_sheets(rows, who.account_id, fresh)
         touch(fresh.classroom_id)
 
 

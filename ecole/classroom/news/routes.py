@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from ecole.classroom.instructions import EditedMeanwhile
 from ecole.classroom.news import pages
-from ecole.classroom.news.albums import album_page
+from ecole.classroom.news.albums import captioned_photos
 from ecole.classroom.news.captions import caption_form, captions_in, captions_page
 from ecole.classroom.news.forms import NewsForm
+from ecole.classroom.news.item_pages import item_page
 from ecole.classroom.news.publishing import create_news, edit_news, name_photos
 from ecole.classroom.news.writing import NewsWriting
 from ecole.classroom.trash import put_in_trash, take_out_of_trash
@@ -89,20 +90,17 @@ def _new(classroom: Classroom | None) -> str | Response:
 @bp.get(ITEM)
 @open_to(GUARDIAN, *STAFF)
 def show(item_id: int) -> str:
-    item = _find(item_id, may_read_news_item)
-    album = None
-    if "photos" in request.args:
-        album = album_page(item, g.uai, _number(request.args["photos"])) or abort(404)
-    template = "album" if album else "show"
-    return render_template(f"classroom/news/{template}.html",
-                           **pages.item_page(asking(), item, g.uai, album))
+    item = find_item(item_id, may_read_news_item)
+    page = number_in(request.args.get("photos", "1"))
+    return render_template("classroom/news/show.html",
+                           **(item_page(asking(), item, g.uai, page) or abort(404)))
 
 
 @bp.route(ITEM + "/modifier", methods=["GET", "POST"])
 @open_to(*STAFF)
 @once
 def edit(item_id: int) -> str | Response:
-    item = _find(item_id, may_edit_news_item)
+    item = find_item(item_id, may_edit_news_item)
     form = NewsForm.opened(obj=NewsWriting.source(item))
     writing = NewsWriting(asking(), form, item.classroom, item)
     if writing.is_ready():
@@ -122,9 +120,9 @@ def edit(item_id: int) -> str | Response:
 @open_to(*STAFF)
 @once
 def captions(item_id: int) -> str | Response:
-    item = _find(item_id, may_edit_news_item)
-    page = _number(request.args.get("photos", "1"))
-    album = album_page(item, g.uai, page)
+    item = find_item(item_id, may_edit_news_item)
+    page = number_in(request.args.get("photos", "1"))
+    album = captioned_photos(item, g.uai, page)
     if album is None:
         return redirect(url_for(".show", item_id=item_id), 303)
     form = caption_form(album)
@@ -138,7 +136,7 @@ def captions(item_id: int) -> str | Response:
 @bp.route(ITEM + "/suppression", methods=["GET", "POST"])
 @open_to(*STAFF)
 def delete(item_id: int) -> str | Response:
-    item = _find(item_id, may_edit_news_item)
+    item = find_item(item_id, may_edit_news_item)
     if request.method == "GET":
         return render_template("classroom/news/delete.html", item=item)
     classroom_id = item.classroom_id
@@ -151,7 +149,7 @@ def delete(item_id: int) -> str | Response:
 @bp.post(ITEM + "/restauration")
 @open_to(*STAFF)
 def restore(item_id: int) -> Response:
-    item = _find(item_id, may_edit_news_item)
+    item = find_item(item_id, may_edit_news_item)
     take_out_of_trash(item, item.classroom_id)
     flash(gettext("Actualité reprise de la corbeille."))
     return redirect(url_for(".show", item_id=item_id), 303)
@@ -167,7 +165,7 @@ def _say(writing: NewsWriting) -> None:
         flash(gettext("Actualité publiée."))
 
 
-def _find(item_id: int, may: Callable[[SignedIn, NewsItem], bool]) -> NewsItem:
+def find_item(item_id: int, may: Callable[[SignedIn, NewsItem], bool]) -> NewsItem:
     """What was announced as erased is not there any more, whenever the night comes."""
     item = fetch(NewsItem, item_id, may)
     if item.is_past_restoring:
@@ -177,8 +175,8 @@ def _find(item_id: int, may: Callable[[SignedIn, NewsItem], bool]) -> NewsItem:
 
 def page_asked() -> int:
     """The page of a list, from 1."""
-    return max(_number(request.args.get("page", "1")), 1)
+    return max(number_in(request.args.get("page", "1")), 1)
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 5 else 0

@@ -13,7 +13,7 @@ from ecole.classroom.news.forms import NewsForm
 from ecole.classroom.news.photo_rights import without_permission
 from ecole.classroom.news.publishing import NewsDraft
 from ecole.classroom.questions import is_over
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept
+from ecole.classroom.received_files import read_kept, receive_all, sign_kept
 from ecole.media.labels import kind_label, weight
 from ecole.models.classroom import Classroom
 from ecole.models.news_item import NEWS_FILES_MAX, NewsItem
@@ -38,6 +38,7 @@ class NewsWriting:
     ) -> None:
         self.who, self.form, self.item = who, form, item
         self.publish = request.form.get("action", "publish") == "publish"
+        self.classroom_id = classroom.id if classroom else None
         self.unseen = without_permission(classroom)
         self.removed = _numbers(form.removed.data or [])
         self.received, self.lost = read_kept(who, form.kept.data)
@@ -51,7 +52,8 @@ class NewsWriting:
         if not form.is_submitted():
             return False
         good = form.validate()
-        fresh, refused = receive_all(form.files.data if not form.files.errors else [])
+        sent = form.files.data if not form.files.errors else []
+        fresh, refused = receive_all(sent, self.classroom_id)
         files = self.received + fresh
         room = max(NEWS_FILES_MAX - len(self._staying()), 0)
         self.received = files[:room]

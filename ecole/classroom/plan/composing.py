@@ -11,7 +11,7 @@ from flask import request
 from ecole.classroom.forms import is_unseen
 from ecole.classroom.items import length_of
 from ecole.classroom.plan.forms import WithFiles
-from ecole.classroom.uploads import read_kept, receive_all, sign_kept, within
+from ecole.classroom.received_files import read_kept, receive_all, sign_kept, within
 from ecole.media.labels import kind_label, weight
 from ecole.media.reception import Received
 from ecole.models.attachment import FILES_MAX, Attachment
@@ -38,10 +38,10 @@ class Composing:
 
     def __init__(
         self, who: SignedIn, form: WithFiles, row: Written | None, only: str = "",
-        *, may_be_empty: bool = False,
+        *, may_be_empty: bool = False, classroom_id: int | None = None,
     ) -> None:
         """`only`: the one kind of files that is taken, and then a single one of it."""
-        self.may_be_empty = may_be_empty
+        self.may_be_empty, self.classroom_id = may_be_empty, classroom_id
         self.who, self.form, self.row, self.only = who, form, row, only
         self.publish = request.form.get("action", "publish") == "publish"
         self.removed = _numbers(form.removed.data or [])
@@ -53,7 +53,8 @@ class Composing:
         if not self.form.is_submitted():
             return False
         good = self.form.validate()
-        fresh, refused = receive_all(self.form.files.data if not self.form.files.errors else [])
+        sent = self.form.files.data if not self.form.files.errors else []
+        fresh, refused = receive_all(sent, self.classroom_id)
         refused += self.lost + self._take(fresh)
         self.form.files.errors = [*self.form.files.errors, *refused]
         return good and not refused and not self._is_empty()

@@ -36,7 +36,8 @@ def edit(instruction_id: int) -> str | Response:
     form = CorrectionForm.opened(obj=source_of(instruction, row))
     form.instruction_on = instruction.day_on
     has_dictation = instruction.dictation is not None and bool(instruction.dictation.text)
-    composing = Composing(asking(), form, row, may_be_empty=has_dictation)
+    composing = Composing(asking(), form, row, may_be_empty=has_dictation,
+                          classroom_id=instruction.classroom_id)
     if composing.is_ready():
         opens_at = paris(form.opens_on.data, form.opens_time.data)
         try:

@@ -30,7 +30,7 @@ def edit(classroom_id: int, day: str) -> str | Response:
     row = word_of(classroom_id, day_on)
     form = DayWordForm.opened(obj=source_of(row))
     form.day_on = day_on
-    composing = Composing(asking(), form, row, only="audio")
+    composing = Composing(asking(), form, row, only="audio", classroom_id=classroom_id)
     if composing.is_ready() and not _is_late(form):
         draft = WordDraft(form.body.data or "", composing.publish, form.moment())
         try:

@@ -1,6 +1,10 @@
 """Who may do what to which row: pure functions of the person asking and the row, a noun a file."""
 
-from ecole.models.permissions.attachments import may_read_attachment
+from ecole.models.permissions.attachments import (
+    may_caption_attachment,
+    may_prepare_attachment,
+    may_read_attachment,
+)
 from ecole.models.permissions.documents import (
     may_edit_document,
     may_read_box,
@@ -48,9 +52,11 @@ from ecole.models.permissions.school import (
     may_teach_pupil,
     may_visit,
 )
+from ecole.models.permissions.uploads import may_send_upload
 
 __all__ = [
     "may_answer",
+    "may_caption_attachment",
     "may_copy_instruction",
     "may_edit_day_word",
     "may_edit_document",
@@ -63,6 +69,7 @@ __all__ = [
     "may_moderate_topic",
     "may_own_hand_in",
     "may_own_message",
+    "may_prepare_attachment",
     "may_reach_message",
     "may_reach_topic",
     "may_read_attachment",
@@ -82,6 +89,7 @@ __all__ = [
     "may_report_message",
     "may_run_school",
     "may_send_to_box",
+    "may_send_upload",
     "may_teach",
     "may_teach_pupil",
     "may_tick",

@@ -14,7 +14,8 @@
 
   const build = (link) => {
     const name = link.closest(".file-row").querySelector(".file-row__name").textContent.trim();
-    const address = new URL(link.href).pathname;
+    // What it plays, lighter than what was sent, is what it keeps.
+    const address = new URL(link.dataset.keep ?? link.href, location).pathname;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "file-row__keep";

@@ -8,7 +8,8 @@
 
   const failed = (event) => {
     const media = event.target;
-    if (!media.matches?.("audio, video") || media.nextElementSibling) return;
+    const isSaid = media.nextElementSibling?.matches(".player__trouble");
+    if (!media.matches?.("audio, video") || isSaid) return;
     const line = document.createElement("p");
     line.className = "player__trouble";
     line.setAttribute("role", "alert");

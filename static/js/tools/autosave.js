@@ -5,7 +5,7 @@
   const KEEPALIVE_MAX = 60000; // what a browser lets leave while a page closes
 
   const textOf = (form) => {
-    const hidden = [...form.querySelectorAll("[type=password]")].map((input) => input.name);
+    const hidden = [...form.querySelectorAll("[type=password], [name=uploads]")].map(({ name }) => name);
     const fields = [...new FormData(form)];
     return new URLSearchParams(
       fields.filter(([name, text]) => typeof text === "string" && !hidden.includes(name)),

@@ -15,9 +15,11 @@
     if (isWaiting) return;
     waiting.add(form);
     form.setAttribute("aria-busy", "true");
-    await Promise.allSettled(wait);
+    // A turn later at least: nothing is sent from within a sending.
+    const ends = await Promise.allSettled([...wait, new Promise((done) => setTimeout(done))]);
     form.removeAttribute("aria-busy");
     waiting.delete(form);
+    if (ends.some(({ reason }) => reason === "stay")) return; // there is something to read first
     if (submitter) submitter.click();
     else form.requestSubmit();
   }, true);

@@ -43,11 +43,12 @@
     };
   };
 
-  // With a change to send or not, the answer is the same: what was written since.
-  const exchange = (address, base, leaving, token) => {
+  // With a change to send or not, the answer is the same: what was written since. whose: the token, and whose
+  // hands write.
+  const exchange = (address, base, leaving, whose) => {
     const options = { headers: { "X-Requested-With": "fetch" }, redirect: "manual", signal: AbortSignal.timeout?.(15000) };
     if (!leaving) return fetch(`${address}?base=${base}`, options);
-    const body = new URLSearchParams({ ...leaving, operation: JSON.stringify(leaving.operation), csrf_token: token });
+    const body = new URLSearchParams({ ...leaving, operation: JSON.stringify(leaving.operation), ...whose });
     const keepalive = String(body).length < 60000; // what may still leave while a page closes
     return fetch(address, { ...options, method: "POST", body, keepalive });
   };

@@ -6,8 +6,8 @@
 
   const write = (form) => {
     const { dataset, elements } = form;
-    const [area, line] = [form.querySelector("textarea"), form.querySelector(".common-text__said")];
-    const button = form.querySelector(".common-text__send");
+    const [area, line, button] = ["textarea", ".common-text__said", ".common-text__send"].map((one) => form.querySelector(one));
+    const whose = { csrf_token: elements.csrf_token.value, by: elements.by.value };
     const text = scribe(area.defaultValue, Number(dataset.sequence));
     let [isHeld, isComposing, isOver, typedAt] = [false, false, false, 0];
 
@@ -30,7 +30,7 @@
       const isLong = sizeOf(text.shown) > Number(dataset.most);
       if (isLong) say(dataset.long);
       const leaving = isLong || isHeld ? null : text.next();
-      const reply = await exchange(dataset.address, text.sequence, leaving, elements.csrf_token.value);
+      const reply = await exchange(dataset.address, text.sequence, leaving, whose);
       if (reply.type === "opaqueredirect") return stop(dataset.ended);
       if (reply.status >= 500) throw new Error(reply.status);
       if (reply.status === 409) return refuse(await reply.json());

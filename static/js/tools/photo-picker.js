@@ -21,7 +21,10 @@
       for (const file of files) {
         const detail = { file };
         document.dispatchEvent(new CustomEvent("ecole:shrink", { detail }));
-        photos.push(await detail.done);
+        const photo = await detail.done;
+        const heavy = { bubbles: true, cancelable: true, detail: photo };
+        // Taken by those that leave by themselves (upload-fields.js), or one of this field.
+        if (input.dispatchEvent(new CustomEvent("ecole:heavy", heavy))) photos.push(photo);
       }
       atWork -= 1;
       show();

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ecole.models import Attachment, Box, BoxOwner, BoxVersion, Pupil
+from ecole.models import Attachment, Box, BoxOwner, BoxVersion, Profile, Pupil, Rendition
 from ecole.models.box import BOX_TEXT_MAX
 from ecole.storage.columns import new_id
 from ecole.storage.database import db, writing
@@ -217,8 +217,9 @@ def test_a_class_of_thirty_is_a_light_page(make: Make, sign_in: SignIn, world: W
     with writing() as rows:
         for box in rows.query(Box):
             box.text = "Nous sommes allés à la mer, et elle était très froide. " * 90
-            rows.add(Attachment(id=new_id(), box_id=box.id, blob_key="0" * 64, small_key="1" * 64,
-                                name="mer.jpg", kind="image", mime="image/jpeg", size=1000))
+            rows.add(Attachment(id=new_id(), box_id=box.id, blob_key="0" * 64, name="mer.jpg",
+                                kind="image", mime="image/jpeg", size=1000))
+        rows.add(Rendition(source_key="0" * 64, profile=Profile.SMALL, blob_key="1" * 64))
     for name in ("petit", "claire"):
         visitor = petit if name == "petit" else sign_in(name)
         visitor.get(address(document_id))

@@ -337,3 +337,19 @@ def test_a_text_taken_back_meanwhile_gives_what_was_typed(make: Make, sign_in: S
     assert "Mon long texte" in answer.text
     assert "Le journal de la classe" not in answer.text
     assert sign_in("noir").send(address(document_id), base=0, text="a").status_code == 404
+
+
+def test_a_tab_left_open_never_writes_under_anothers_name(
+    make: Make, sign_in: SignIn, world: World, inside: None,
+) -> None:
+    document_id = make()
+    child = give_screen(sign_in("claire"), world, "lina")
+    answer = say(child, document_id, 0, ["a"], by="adult")
+    assert answer.status_code == 409
+    assert "quelqu’un d’autre de la famille" in answer.json["said"]
+    assert answer.json["is_closed"]
+    assert read(world, document_id).text == ""
+    assert say(child, document_id, 0, ["a"], by=world.pupils["lina"]).status_code == 200
+    late = say(sign_in("claire"), document_id, 1, [1, "b"], "k-7654321", by=world.pupils["lina"])
+    assert late.status_code == 409
+    assert read(world, document_id).text == "a"

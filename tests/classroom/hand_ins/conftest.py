@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from ecole.media.small import draw_small
+from ecole.classroom.preparing import prepare
 from ecole.models import HandIn, HandInComment, Job
 from ecole.storage.database import db
 from ecole.storage.school_scope import all_schools, in_school
@@ -42,7 +42,7 @@ def draw(app: Flask, world: Any) -> Callable[[], None]:
     def drawn() -> None:
         with app.app_context(), in_school(world.schools["bourg"]):
             for job in db.session.scalars(select(Job)).all():
-                draw_small(job)
+                prepare(job)
             db.session.remove()
 
     return drawn

@@ -163,7 +163,7 @@ def test_others_open_none_of_its_files(sign_in, world, works, draw, name):
     send(claire, world, "", files=[notebook()])
     draw()
     addresses = file_addresses(claire.get(instruction_page(world, "lecture")).text)
-    assert any(address.endswith("/petite") for address in addresses)
+    assert any(address.endswith("/version/small") for address in addresses)
     for address in addresses:
         assert sign_in("petit").get(address, check=False).status_code == 200
         assert sign_in(name).get(address, check=False).status_code == 404

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from sqlalchemy import select
 
-from ecole.models import Attachment, AuditEvent, NewsItem, Pupil
+from ecole.classroom.news.albums import FEW
+from ecole.models import Attachment, AuditEvent, NewsItem, Profile, Pupil, Rendition
 from ecole.storage.columns import utc_now
 from ecole.storage.database import db, writing
 from ecole.storage.school_scope import all_schools, in_school
@@ -27,11 +26,13 @@ def album(world, context):
         item = NewsItem(classroom_id=world.classrooms["cp"], title="La sortie",
                         author_id=world.people["petit"], published_at=utc_now())
         item.attachments = [
-            Attachment(blob_key="a" * 64, small_key="b" * 64 if small else None, kind="image",
+            Attachment(blob_key="a" * 64, kind="image",
                        name=f"photo-{n}.jpg", mime="image/jpeg", size=2_400_000, width=4000,
                        height=3000, position=n) for n in range(number)]
         with in_school(world.schools["bourg"]), writing() as rows:
             rows.add(item)
+            if small:
+                rows.add(Rendition(source_key="a" * 64, profile=Profile.SMALL, blob_key="b" * 64))
             rows.flush()
             item_id = item.id
         db.session.remove()
@@ -45,20 +46,36 @@ def rights_of(world):
 
 
 def test_forty_photos_stay_light(sign_in, album):
+    """Until their sheet is drawn: the first ones, and a way to each of the others."""
     item_id = album(40)
     parent = sign_in("claire")
     page = parent.get(item_page(item_id))
     assert not faults_of(page.text)
-    assert page.text.count("<img") == 3
-    assert page.text.count('loading="lazy" width="480" height="360"') == 3
+    assert page.text.count("<img") == FEW
+    assert page.text.count('loading="lazy" width="320" height="240"') == FEW
+    assert f"Voir les {40 - FEW} autres photos" in page.text
+    assert item_page(item_id, f"/photos?photo={FEW + 1}") in page.text
     assert len(page.data) < 30_000
-    shown = []
-    for number in range(1, 5):
-        shown += re.findall(r"/photo-(\d+)\.jpg", parent.get(
-            item_page(item_id, f"?photos={number}")).text)
-    assert shown == [str(n) for n in range(40)]
-    for number in ("5", "0", "x"):
-        assert parent.get(item_page(item_id, f"?photos={number}")).status_code == 404
+
+
+def test_each_photo_has_its_page(sign_in, album):
+    item_id, parent = album(3), sign_in("claire")
+    first = parent.get(item_page(item_id, "/photos")).text
+    assert "Photo 1 sur 3" in first
+    assert 'rel="prev"' not in first
+    last = parent.get(item_page(item_id, "/photos?photo=3")).text
+    assert "/photo-2.jpg" in last
+    assert 'rel="next"' not in last
+    assert "photos?photo=2" in last
+    for number in ("4", "0", "x", "-1"):
+        assert parent.get(item_page(item_id, f"/photos?photo={number}")).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "status"), [
+    ("claire", 200), ("petit", 200), ("rossi", 200), ("noir", 404), ("rita", 404),
+])
+def test_a_photo_is_for_the_readers_of_its_item(sign_in, album, name, status):
+    assert sign_in(name).get(item_page(album(2), "/photos")).status_code == status
 
 
 def test_until_the_small_twin_the_name_and_the_weight(sign_in, album):
@@ -82,7 +99,7 @@ def test_captions_are_read_and_shown(sign_in, album, world):
     assert teacher.send(page, **{f"caption_{ids[0]}": "Des carottes"}).status_code == 303
     assert 'alt="Des carottes"' in sign_in("claire").get(item_page(item_id)).text
     teacher.send(page + "?photos=2", **{f"caption_{ids[12]}": "Le bus"})
-    last = sign_in("claire").get(item_page(item_id, "?photos=2")).text
+    last = sign_in("claire").get(item_page(item_id, "/photos?photo=13")).text
     assert 'alt="Le bus"' in last
     assert 'alt="Des carottes"' in sign_in("claire").get(item_page(item_id)).text
 
