@@ -98,6 +98,7 @@ def judge_demo(
         demo.make_demo()
         try:
             with demo.served():
+                demo.wait_until_prepared()
                 verdict = judge_site(chromium, tools, demo, places, language, tell)
         except AssertionError as failure:  # it stopped badly, or its log holds a traceback
             if verdict is None:

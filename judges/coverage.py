@@ -25,6 +25,8 @@ NO_PAGE = {
     "files.rendition": "a picture, a film or a sound",
     "reader.picture": "a picture",
     "albums.sheet": "a picture",
+    "uploads.index": "a list for the script, in JSON",
+    "uploads.show": "how far a file has come, for the script",
     "archives.photos": "a ZIP",
     "archives.instruction": "a ZIP",
     "archives.hand_ins": "a ZIP",

@@ -1,16 +1,29 @@
-"""A sound of the demo school whose lighter form could not be made: what a teacher and a head do of
-it is on a page of its own."""
+"""What the demo school has of preparations: the pages of its PDFs, to be read one by one, and a
+sound whose lighter form could not be made, with the page where the school decides of it."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
+from ecole.classroom.renditions import ask_pages
 from ecole.models.attachment import Attachment
 from ecole.models.classroom import Classroom
 from ecole.models.instruction import Instruction
 from ecole.models.rendition import Profile, Rendition
 from ecole.models.signed_in import SignedIn
 from ecole.storage.database import writing
+
+
+def ask_for_pages(who: SignedIn, room: Classroom) -> None:
+    """As if somebody had opened each PDF already."""
+    room_id = room.id
+    with writing() as rows:
+        for pdf in rows.scalars(
+                select(Attachment)
+                .join(Instruction, Instruction.id == Attachment.instruction_id)
+                .where(Instruction.classroom_id == room_id, Attachment.kind == "pdf")):
+            ask_pages(rows, who.account_id, pdf)
+            rows.flush()
 
 
 def leave_one_unprepared(who: SignedIn, room: Classroom) -> None:

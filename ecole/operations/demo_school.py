@@ -31,7 +31,7 @@ from ecole.operations.demo_forum import give_forum
 from ecole.operations.demo_groups import give_groups
 from ecole.operations.demo_news import give_news, give_school_news, photos_for
 from ecole.operations.demo_plans import drafts_for
-from ecole.operations.demo_preparations import leave_one_unprepared
+from ecole.operations.demo_preparations import ask_for_pages, leave_one_unprepared
 from ecole.operations.demo_subtitles import write_demo_subtitles
 from ecole.operations.demo_work import give_work
 from ecole.roster.classrooms import assign_teacher
@@ -152,6 +152,7 @@ def _give_instructions(app: Flask, school: School) -> None:
         give_forum(who, room)
         give_dictation(who, room, voices)
         write_together(who, room, files["la-feuille.jpg"])
+        ask_for_pages(who, room)
         leave_one_unprepared(who, room)
         if role == Role.HEAD:
             give_school_news(who)

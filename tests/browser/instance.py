@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 TOP = Path(__file__).resolve().parents[2]
-START_SECONDS, STOP_SECONDS = 20, 30
+START_SECONDS, STOP_SECONDS, PREPARED_SECONDS = 20, 30, 180
+UNFINISHED = "SELECT count(*) FROM job WHERE finished_at IS NULL AND failed_at IS NULL"
 
 
 @dataclass
@@ -55,6 +57,14 @@ class Instance:
 
     def make_demo(self) -> None:
         self.entries = json.loads(self.ecole("demo", "--json"))
+
+    def wait_until_prepared(self) -> None:
+        """Served, and its queue empty: a page no longer changes by itself."""
+        end = time.monotonic() + PREPARED_SECONDS
+        with closing(sqlite3.connect(self.folder / "instance" / "ecole.sqlite3")) as database:
+            while database.execute(UNFINISHED).fetchone()[0]:
+                assert time.monotonic() < end, f"jobs left after {PREPARED_SECONDS} s"
+                time.sleep(0.2)
 
     @contextmanager
     def served(self) -> Iterator[Instance]:

@@ -286,7 +286,7 @@ def test_a_page_of_a_pdf_is_a_picture(sample, tmp_path):
     poster = convert(sample("page.pdf"), "pdf", Profile.POSTER, tmp_path)
     assert (poster.mime, poster.width) == ("image/jpeg", 240)
     page = convert(sample("page.pdf"), "pdf", Profile.PAGE, tmp_path, 2)
-    assert (page.mime, page.width) == ("image/webp", 1200)
+    assert (page.mime, page.width) == ("image/webp", 1080)
     assert code_of(sample("page.pdf"), "pdf", Profile.PAGE, tmp_path, 3) == "damaged"
 
 
@@ -303,6 +303,23 @@ def test_what_was_filled_in_a_form_is_on_the_page(tmp_path):
     made = convert(tmp_path / "a.pdf", "pdf", Profile.PAGE, tmp_path, 1)
     with Image.open(made.path) as page:
         assert page.convert("L").getextrema()[0] < 60
+
+
+def test_a_page_of_text_is_exact_and_one_with_a_photo_is_not(tmp_path):
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen import canvas
+
+    noise = Image.effect_noise((200, 200), 90).convert("RGB")
+    for name in ("text", "photo"):
+        paper = canvas.Canvas(str(tmp_path / f"{name}.pdf"), pagesize=(300, 300))
+        paper.setFillColorRGB(0.2, 0.4, 0.3)
+        paper.drawString(40, 250, "Le chat dort.")
+        if name == "photo":
+            paper.drawImage(ImageReader(noise), 20, 20, 200, 200)
+        paper.save()
+        made = convert(tmp_path / f"{name}.pdf", "pdf", Profile.PAGE, tmp_path, 1)
+        is_lossless = b"VP8L" in made.path.read_bytes()[:40]
+        assert is_lossless == (name == "text")
 
 
 @pytest.mark.parametrize("size", [(3, 14_000), (14_000, 3), (14_000, 14_000), (3, 3)])

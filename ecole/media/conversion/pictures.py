@@ -10,8 +10,9 @@ from ecole.media.conversion.made import CannotConvert, Made
 from ecole.models.rendition import Profile
 
 SMALL_SIDE, LARGE_SIDE = 320, 1600
-# The first page of a PDF stands beside its name: a page of the site weighs 80 KB at most.
-PAGE_WIDTH, POSTER_WIDTH = 1200, 240
+# A page of the site weighs 80 KB at most, and a phone is 1080 points wide; the first page of a PDF
+# stands beside its name.
+PAGE_WIDTH, POSTER_WIDTH = 1080, 240
 # Measured: 144 MB for a HEIC of 12 million points, 400 MB for 40 million; one of several layers
 # takes more.
 PICTURE = Bounds(memory=1024 * MEGABYTE, seconds=60, file_size=32 * MEGABYTE)

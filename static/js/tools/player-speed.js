@@ -1,7 +1,7 @@
 // The speed of sounds: slower to write under dictation, faster to hear again. One for the whole page.
 {
-  const lists = [...document.querySelectorAll('[data-behaviour~="player-speed"]')];
-  const sounds = lists.flatMap((list) => [...list.querySelectorAll("audio")]);
+  const words = [...document.querySelectorAll('[data-behaviour~="player-speed"]')];
+  const sounds = [];
   const buttons = [];
   const speedOf = (figure) => Number(figure.replace(",", "."));
 
@@ -23,14 +23,19 @@
     return button;
   };
 
-  for (const sound of sounds) {
-    const { speed, figures } = sound.closest('[data-behaviour~="player-speed"]').dataset;
+  const buildGroup = (sound, speed, figures) => {
     const group = document.createElement("div");
     group.className = "player-speed";
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", `${speed}\u00a0: ${sound.getAttribute("aria-label")}`);
     group.append(speed, ...figures.split(" · ").map(buildButton));
     sound.after(group);
+    sounds.push(sound);
+  };
+
+  for (const box of words) {
+    const [speed, figures] = [...box.children].map((one) => one.textContent);
+    for (const sound of box.previousElementSibling.querySelectorAll("audio")) buildGroup(sound, speed, figures);
   }
   if (sounds.length) choose(1);
 }
