@@ -40,8 +40,8 @@ def save_webp(image: Any, target: str) -> None:
     from PIL import ImageChops
 
     few = image.quantize(INKS).convert("RGB")
-    difference = ImageChops.difference(image, few).convert("L").reduce(SQUARE)
-    if difference.getextrema()[1] <= DIFFERENCE_MAX:
+    squares = ImageChops.difference(image, few).convert("L").reduce(SQUARE)
+    if max(squares.tobytes()) <= DIFFERENCE_MAX:
         few.save(target, "WEBP", lossless=True, method=4)
     else:
         image.save(target, "WEBP", quality=WEBP_QUALITY, method=4)
