@@ -87,6 +87,7 @@ def test_forty_photos(people: People, school: Instance, tmp_path: Path) -> None:
         box = cells.nth(place).bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
+    wait_for_sheet(teacher, f"{address}?photos=2")
     assert load_of(parent, f"{address}?photos=2") == []
     expect(cells.last).to_have_attribute("aria-label", "Photo 40 sur 40")
     parent.goto(address)

@@ -161,6 +161,6 @@ def test_the_small_markdown(text, shown):
 def test_no_text_takes_long_to_render(part):
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     render_markdown(part * (20_000 // len(part)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

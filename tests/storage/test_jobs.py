@@ -248,9 +248,10 @@ def test_a_worker_starts_at_once_and_ends_when_told(app, done, want):
     time.sleep(0.2)
     start = time.monotonic()
     want("a")
-    while not done and time.monotonic() < start + 5:
+    while not done and time.monotonic() < start + 20:
         time.sleep(0.01)
-    assert time.monotonic() - start < 1
+    assert done
+    assert time.monotonic() - start < 0.8 * jobs.POLL_SECONDS  # told, not come round
     stop.set()
     jobs.wake()
     worker.join(5)

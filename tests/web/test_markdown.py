@@ -114,9 +114,9 @@ def test_any_text_is_harmless(text: str) -> None:
     "![" * 2500, "&" * 5000, "`" * 5000, "\n#" * 2500, "**a *b " * 700, "[a](<b" * 800,
 ])
 def test_it_is_quick_whatever_is_written(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     check_harmless(render_markdown((text * 5)[:20_000]))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(("html", "shown"), [

@@ -93,9 +93,9 @@ def test_the_difference_spares_what_did_not_change() -> None:
     ("a b " * 20_000, "b a " * 20_000), ("a\n" * 140, "a\nb\n" * 140)])
 def test_no_difference_is_long_to_find(before: str, after: str) -> None:
     """Texts made to be slow to compare are replaced as a whole."""
-    start = time.monotonic()
+    start = time.process_time()
     assert apply(difference(before, after), before) == after
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("value", [
