@@ -204,6 +204,24 @@ def test_a_closed_tab_is_asked_for_the_same_film(
     expect(row(page)).to_have_count(0)
 
 
+def test_a_film_dropped_on_an_untouched_form_has_one_line(
+    visit: Visit, line: Line, school: Instance, short_film: Path
+) -> None:
+    """The school is asked what was left when the form is touched: then this one is on its way."""
+    page = visit.meet(DESK)
+    sign_in(page, school, TEACHER)
+    by_link(CLASSES, ".card--link a", NEWS, "a[href$='/nouvelle']")(page, school)
+    line.speed = 1000 * KILOBYTE
+    choose(page, short_film)
+    wait_until_gone_on(page, 0.1)
+    with page.expect_response(re.compile(r"/envois\?page=")):
+        page.locator("[name=title]").focus()
+    page.wait_for_timeout(500)
+    expect(row(page)).to_have_count(1)
+    press(page, "Annuler")
+    expect(row(page)).to_have_count(0)
+
+
 def test_one_pauses_goes_on_and_cancels(
     visit: Visit, line: Line, school: Instance, short_film: Path
 ) -> None:

@@ -31,9 +31,12 @@
       return transfer;
     };
 
+    const find = ({ name, size }) =>
+      transfers.find((one) => one.name === name && one.size === size && one.state !== "refused");
+
     const choose = ({ file, input }) => {
       const { name, size } = file;
-      const known = transfers.find((one) => one.name === name && one.size === size && one.state !== "refused");
+      const known = find(file);
       if (known && known.state !== "left") return;
       const transfer = known ?? add({ name, size, sent: 0, address: "" });
       Object.assign(transfer, { file, input }).change("waiting");
@@ -41,7 +44,7 @@
     };
 
     box.addEventListener("ecole:chosen", ({ detail }) => choose(detail));
-    box.addEventListener("ecole:left", ({ detail: { state, ...one } }) => add(one).change(state));
+    box.addEventListener("ecole:left", ({ detail: { state, ...one } }) => find(one) ?? add(one).change(state));
     box.addEventListener("ecole:go-on", goOn);
     box.addEventListener("ecole:give-back", ({ detail }) => detail.push(...those("waiting", "paused", ...AT_WORK)));
     // Its words went to the outbox, and with them what had arrived.
