@@ -4,13 +4,12 @@
   const AT_WORK = ["going", "cut", "checking"];
   const prepare = (box, facts) => {
     let transfers = [];
-
     const those = (...states) => transfers.filter(({ state }) => states.includes(state));
     const tell = () => {
       transfers = transfers.filter(({ state }) => state !== "gone");
       const count = (...states) => those(...states).length;
-      const [going, cut, paused] = [count("waiting", ...AT_WORK), count("cut"), count("paused")];
-      const detail = { going, cut, paused, refused: count("refused") };
+      const [cut, paused, refused] = ["cut", "paused", "refused"].map((state) => count(state));
+      const detail = { going: count("waiting", ...AT_WORK), cut, paused, refused };
       box.hidden = !transfers.length && !box.dataset.film;
       box.dispatchEvent(new CustomEvent("ecole:moved", { detail }));
     };
@@ -33,9 +32,7 @@
 
     const find = ({ name, size }) =>
       transfers.find((one) => one.name === name && one.size === size && one.state !== "refused");
-
-    const choose = ({ file, input }) => {
-      const { name, size } = file;
+    const choose = ({ file, file: { name, size }, input }) => {
       const known = find(file);
       if (known && known.state !== "left") return;
       const transfer = known ?? add({ name, size, sent: 0, address: "" });
