@@ -13,7 +13,6 @@ from tests.browser.watched import DESK, People, people_of
 pytestmark = pytest.mark.browser
 
 STOPS_MAX = 60
-SCROLL_MS = 1000
 LOOK = """() => {
   const looks = (one) => {
     const style = getComputedStyle(one);
@@ -31,13 +30,15 @@ LOOK = """() => {
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the stop of this name; every stop on the way shows where the focus is."""
+    """Press Tab until the stop of this name; every stop on the way shows where the focus is.
+
+    Not before the page is whole: what its scripts show (« Écouter ») pushes down what already
+    had the focus.
+    """
+    page.wait_for_load_state()
     for _ in range(STOPS_MAX):
         page.keyboard.press("Tab")
         stop = page.evaluate(LOOK)
-        if not stop["inside"]:  # a busy browser scrolls a moment after it gave the focus
-            page.wait_for_timeout(SCROLL_MS)
-            stop = page.evaluate(LOOK)
         assert_is_seen(stop)
         if name in " ".join(stop["name"].split()):
             return
